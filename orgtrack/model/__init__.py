@@ -1,0 +1,1 @@
+"""The words of the tracker: event types, enumerations, executive titles, claims and events."""
