@@ -1,0 +1,73 @@
+"""The change log: triggers that keep the old values of whatever changes, whoever changes it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+LOGGED = (
+    "people",
+    "organizations",
+    "titles",
+    "posts",
+    "events",
+    "event_participants",
+    "sources",
+    "citations",
+    "names",
+    "identifiers",
+)
+
+# Derived by the same transaction from what is logged, so a log of them would say everything twice.
+DERIVED_COLUMNS = {
+    "people": {"name_key", "search_keys", "search_prefixes"},
+    "organizations": {"parent_id", "company_id", "name_key", "search_keys", "search_prefixes"},
+    "titles": {"name_key"},
+    "events": {"company_id"},
+    "sources": {"url_key", "title_key"},
+    "names": {"name_key"},
+}
+
+# A row changed by another program has no open txn: it gets one that says so.
+_FOREIGN_TXN = """
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1)"""
+_TXN = "coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn))"
+
+
+def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The columns whose old values are kept: all but the id, the generated and the derived ones."""
+    derived = DERIVED_COLUMNS.get(table, set())
+    # table_info leaves generated columns out, which is what is wanted here.
+    rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    return [row[1] for row in rows if row[1] != "id" and row[1] not in derived]
+
+
+def log_triggers(connection: sqlite3.Connection) -> list[str]:
+    """The triggers of every logged table, from its columns as they are now."""
+    return [trigger for table in LOGGED for trigger in _triggers(table, logged_columns(connection, table))]
+
+
+def _triggers(table: str, columns: list[str]) -> list[str]:
+    everything = "json_object(" + ", ".join(f"'{c}', OLD.\"{c}\"" for c in columns) + ")"
+    # One row of key and value for each column that changed, so that an edit of a note logs a note.
+    changed = " UNION ALL ".join(
+        f"SELECT '{c}' AS k, OLD.\"{c}\" AS v WHERE OLD.\"{c}\" IS NOT NEW.\"{c}\"" for c in columns
+    )
+    differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
+    return [
+        f"""
+CREATE TRIGGER {table}_log_insert AFTER INSERT ON {table} BEGIN{_FOREIGN_TXN};
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES ({_TXN}, '{table}', NEW.id, 'insert');
+END""",
+        f"""
+CREATE TRIGGER {table}_log_update AFTER UPDATE ON {table} WHEN {differs} BEGIN{_FOREIGN_TXN};
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT {_TXN}, '{table}', OLD.id, 'update', json_group_object(k, v) FROM ({changed});
+END""",
+        f"""
+CREATE TRIGGER {table}_log_delete AFTER DELETE ON {table} BEGIN{_FOREIGN_TXN};
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES ({_TXN}, '{table}', OLD.id, 'delete', {everything});
+END""",
+    ]

@@ -1,0 +1,30 @@
+"""The migrations, in order. A step that has been released is never edited: a change is a new step."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from orgtrack.schema.history import log_triggers
+from orgtrack.schema.search import EVENT_SEARCH
+from orgtrack.schema.tables import INDEXES, TABLES
+from orgtrack.schema.views import VIEWS
+
+MIGRATIONS = Migrations("orgtrack")
+
+_SEARCHED = ["name", "search_keys", "search_prefixes"]
+
+
+def _run(db: Database, statements: list[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m001_first(db: Database) -> None:
+    _run(db, TABLES)
+    _run(db, INDEXES)
+    _run(db, VIEWS)
+    for table in ("people", "organizations"):
+        db.table(table).enable_fts(_SEARCHED, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    _run(db, EVENT_SEARCH)
+    _run(db, log_triggers(db.conn))

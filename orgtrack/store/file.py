@@ -1,0 +1,209 @@
+"""One SQLite file: found, checked, opened, migrated; and written in one transaction a command."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from orgtrack.errors import OrgtrackError, shown
+from orgtrack.schema import APPLICATION_ID, VERSION, migrate
+
+PATIENCE_SECONDS = 30
+
+
+class Tracker:
+    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def rows(self, sql: str, parameters: tuple[object, ...] | dict[str, object] = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with speaking(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: tuple[object, ...] | dict[str, object] = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        with speaking(self.path):
+            found: sqlite3.Row | None = self.connection.execute(sql, parameters).fetchone()
+            return found
+
+    @contextmanager
+    def writing(self, *, command: str, actor: str, time: str) -> Iterator[None]:
+        """One transaction and one entry of the log: all of it is written, or nothing.
+
+        `time` is when the command ran, in UTC as ISO 8601.
+        """
+        with speaking(self.path):
+            # BEGIN IMMEDIATE takes the lock at once; a deferred one loses writes when several begin together.
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self.connection.execute(
+                    "INSERT INTO txn(time, command, actor, is_open) VALUES (?, ?, ?, 1)", (time, command, actor)
+                )
+                yield
+                self._close_entry()
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self.roll_back()
+                raise
+
+    def roll_back(self) -> None:
+        """Leave the transaction as if it had never begun."""
+        # A full disk makes SQLite roll back by itself.
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def _close_entry(self) -> None:
+        """Close the log's entry; one under which nothing changed is taken out again."""
+        self.connection.execute(
+            "DELETE FROM txn WHERE is_open = 1 AND NOT EXISTS (SELECT 1 FROM change WHERE txn_id = txn.id)"
+        )
+        self.connection.execute("UPDATE txn SET is_open = NULL WHERE is_open = 1")
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Tracker:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """SQLite's errors as sentences with the file and the remedy."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise OrgtrackError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
+    reason = str(error)
+    place = shown(str(path))
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_NOTADB"):
+        return f"{place} is not a database; name another file with --db."
+    if name.startswith("SQLITE_CORRUPT"):
+        return f"{place} is damaged ({reason}); restore a backup of it."
+    if name.startswith("SQLITE_FULL"):
+        return f"The disk of {place} is full; nothing was written. Free some room and try again."
+    if name.startswith("SQLITE_READONLY"):
+        return f"{place} cannot be written; change its permissions, or those of its folder, or name another with --db."
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"{place} has been in use by another program for {PATIENCE_SECONDS} seconds; try again when it is done."
+    if name.startswith("SQLITE_CANTOPEN"):
+        return f"{place} cannot be opened; check that it is a file you may read, in a folder you may write to."
+    if name.startswith("SQLITE_IOERR"):
+        return f"{place} could not be read or written ({reason}); nothing was written. Check the disk."
+    if name.startswith("SQLITE_TOOBIG"):
+        return f"Something is too long for {place}; nothing was written."
+    if name.startswith("SQLITE_INTERRUPT"):
+        return "Interrupted; nothing was written."
+    return f"{place} was refused by SQLite ({reason}); nothing was written."
+
+
+def open_tracker(path: Path, *, write: bool) -> Tracker:
+    """Open the tracker at `path`; only writing creates it. An older file is brought to the newest form first."""
+    if not write and not path.exists():
+        raise OrgtrackError(
+            f"There is no tracker at {shown(str(path))}; record a first event with 'orgtrack add', or name its file"
+            " with --db."
+        )
+    if not path.parent.is_dir():
+        raise OrgtrackError(f"The folder {shown(str(path.parent))} does not exist; make it, or name another with --db.")
+    if path.is_dir():
+        raise OrgtrackError(f"{shown(str(path))} is a folder; name a file with --db.")
+    with speaking(path):
+        if write:
+            return Tracker(path, _open_for_writing(path))
+        return Tracker(path, _open_for_reading(path))
+
+
+def _open_for_writing(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, "rwc")
+    try:
+        is_new = _is_empty(connection)
+        if not is_new:
+            _check_ours(path, connection)
+        if is_new or _version(connection) < VERSION:
+            _make_or_migrate(path, connection)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_for_reading(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, "ro")
+    try:
+        _check_ours(path, connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # A WAL file in a folder that cannot be written has no place for its index; without a log beside it, it is whole.
+        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or _has_log(path):
+            raise
+        connection = _connect(path, "ro", immutable=True)
+        _check_ours(path, connection)
+    if _version(connection) < VERSION:
+        connection.close()
+        connection = _open_for_writing(path)
+    return connection
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0 and not _application(connection)
+
+
+def _application(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_ours(path: Path, connection: sqlite3.Connection) -> None:
+    if _application(connection) != APPLICATION_ID:
+        what = "is empty" if _is_empty(connection) else "belongs to another program"
+        raise OrgtrackError(f"{shown(str(path))} {what}: it is no tracker; name another file with --db.")
+    if _version(connection) > VERSION:
+        raise OrgtrackError(
+            f"{shown(str(path))} was written by a newer orgtrack (form {_version(connection)}, this one knows"
+            f" {VERSION}); install the newer one."
+        )
+
+
+def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have been first while we waited for the lock.
+        if _is_empty(connection) or _version(connection) < VERSION:
+            migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    _check_ours(path, connection)

@@ -1,0 +1,70 @@
+"""Names in the file: who is called so, and the words that search finds them by."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from orgtrack.model.vocabulary import Noun
+from orgtrack.names import fold, search_keys, search_prefixes
+from orgtrack.store.file import Tracker
+from orgtrack.store.rows import update
+
+NAMED = (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
+
+
+def called(tracker: Tracker, noun: Noun, key: str) -> list[sqlite3.Row]:
+    """The records of this noun one of whose names has the key: columns id, name (the display name), alias.
+
+    `alias` is the other name that matched, NULL where the display name did.
+    """
+    return tracker.rows(
+        f"SELECT id, name, NULL AS alias FROM {noun.table} WHERE name_key = :key"
+        " UNION ALL"
+        f" SELECT record.id, record.name, min(names.name) FROM names JOIN {noun.table} AS record"
+        f" ON record.id = names.{noun}_id"
+        " WHERE names.name_key = :key AND record.name_key <> :key GROUP BY record.id",
+        {"key": key},
+    )
+
+
+def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:
+    """The record that an identifier names: columns person_id, organization_id."""
+    return tracker.row("SELECT person_id, organization_id FROM identifiers WHERE scheme = ? AND value = ?", (scheme, value))
+
+
+def keys(tracker: Tracker, noun: Noun) -> Iterator[tuple[int, str, str]]:
+    """Every name of every record of this noun: id, name, key."""
+    sql = (
+        f"SELECT id, name, name_key FROM {noun.table}"
+        f" UNION ALL SELECT {noun}_id, name, name_key FROM names WHERE {noun}_id IS NOT NULL"
+    )
+    for row in tracker.connection.execute(sql):
+        yield row[0], row[1], row[2]
+
+
+def display_name(tracker: Tracker, noun: Noun, record_id: int) -> str:
+    """The display name of a person, an organization or a title that exists."""
+    row = tracker.row(f"SELECT name FROM {noun.table} WHERE id = ?", (record_id,))
+    assert row is not None
+    return str(row[0])
+
+
+def other_names(tracker: Tracker, noun: Noun, record_id: int) -> list[sqlite3.Row]:
+    """The names besides the display name, in the order in which they were recorded."""
+    return tracker.rows(f'SELECT * FROM names WHERE {noun}_id = ? ORDER BY id', (record_id,))
+
+
+def refresh_search(tracker: Tracker, noun: Noun, record_id: int) -> None:
+    """Bring the name key and the search words of a record in line with its names as they are now."""
+    name = display_name(tracker, noun, record_id)
+    if noun is Noun.TITLE:
+        update(tracker, noun.table, record_id, {"name_key": fold(name)})
+        return
+    names = [name, *(row["name"] for row in other_names(tracker, noun, record_id))]
+    update(
+        tracker,
+        noun.table,
+        record_id,
+        {"name_key": fold(name), "search_keys": search_keys(names), "search_prefixes": search_prefixes(names)},
+    )

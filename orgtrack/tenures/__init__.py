@@ -1,0 +1,1 @@
+"""What follows from the events: pure functions, no file, no clock."""
