@@ -65,7 +65,7 @@ def _by_id(tracker: Tracker, noun: Noun, text: str) -> Found | None:
 
 def _by_identifier(tracker: Tracker, noun: Noun, text: str) -> Found | None:
     scheme, colon, value = text.partition(":")
-    if not colon or scheme not in Scheme or noun not in (Noun.PERSON, Noun.ORGANIZATION):
+    if not colon or scheme not in list(Scheme) or noun not in (Noun.PERSON, Noun.ORGANIZATION):
         return None
     row = stored.identified(tracker, scheme, value)
     record_id = row and row[f"{noun}_id"]
@@ -78,13 +78,17 @@ def _a(noun: Noun) -> str:
     return f"an {noun}" if noun in (Noun.ORGANIZATION, Noun.EVENT) else f"a {noun}"
 
 
-def close_to(tracker: Tracker, noun: Noun, text: str) -> list[Candidate]:
-    """Records whose name is close to the text without being equal, the closest first, each with the reason."""
+def close_to(known: Sequence[tuple[int, str, str]], noun: Noun, text: str) -> list[Candidate]:
+    """The records whose name is close to the text without being equal, the closest first, each with the reason.
+
+    `known` are the names to compare with: id of the record, its display name, key.
+    """
+    if not known:
+        return []
     # Only a name that is not on record gets here, so the common case does not load rapidfuzz.
     from rapidfuzz import fuzz, process
 
     key = fold(text)
-    known = list(stored.keys(tracker, noun))
     scored: dict[int, tuple[float, Candidate]] = {}
     for scorer in (fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.ratio):
         close = process.extract(
@@ -127,7 +131,12 @@ def existing_any(tracker: Tracker, nouns: Sequence[Noun], text: str) -> Found:
 
 def unknown(tracker: Tracker, nouns: Sequence[Noun], text: str) -> OrgtrackError:
     """That nothing has this name, with the closest that there is."""
-    close = [candidate for noun in nouns if noun in stored.NAMED for candidate in close_to(tracker, noun, text)]
+    close = [
+        candidate
+        for noun in nouns
+        if noun in stored.NAMED
+        for candidate in close_to(list(stored.keys(tracker, noun)), noun, text)
+    ]
     hint = (
         "did you mean " + " or ".join(f"{candidate.name} ({candidate.id})" for candidate in close[:3]) + "?"
         if close

@@ -29,11 +29,8 @@ def fold(name: str) -> str:
 
     Word order and legal form stay: "Fan Jiang" and "Jiang Fan" have two keys, and so have "Acme" and "Acme Ltd".
     """
-    if not name.isascii():
-        name = _without_accents(unicodedata.normalize("NFKC", name).casefold())
-    else:
-        name = name.casefold()
-    return _SPACED.sub(" ", _DELETED.sub("", name)).strip()
+    folded = name.casefold() if name.isascii() else _without_accents(unicodedata.normalize("NFKC", name).casefold())
+    return _SPACED.sub(" ", _DELETED.sub("", folded)).strip()
 
 
 def _without_accents(text: str) -> str:
@@ -77,8 +74,11 @@ def checked_name(text: str, what: str = "name") -> str:
     return name
 
 
-# They reorder or hide what a reader sees; no name needs them (ZWNJ and ZWJ, which Persian and Indic names use, may stay).
-_DIRECTION_MARKS = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
+# They reorder or hide what a reader sees, and no name needs them. (ZWNJ and ZWJ, which Persian and Indic names use,
+# may stay.)
+_DIRECTION_MARKS = frozenset(
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+)
 
 
 def search_keys(names: Iterable[str]) -> str:
@@ -116,10 +116,13 @@ def _han_runs(run: str) -> Iterator[str]:
 # Words that say what legal form an organization has, or that it is a group: alone they make no other organization,
 # but whether it is the same one, a person says.
 _LEGAL_FORMS = frozenset(
-    "ab ag bv co company corp corporation gmbh group holding holdings inc incorporated kk limited llc llp ltd nv oy"
-    " oyj pjsc plc pte pty sa sas se spa srl the".split()
+    {
+        *("ab", "ag", "bv", "co", "company", "corp", "corporation", "gmbh", "group", "holding", "holdings", "inc"),
+        *("incorporated", "kk", "limited", "llc", "llp", "ltd", "nv", "oy", "oyj", "pjsc", "plc", "pte", "pty"),
+        *("sa", "sas", "se", "spa", "srl", "the"),
+    }
 )
-_SUFFIXES = frozenset("jr sr ii iii iv v".split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 
 
 def closeness(typed: str, stored: str, noun: Noun) -> str | None:

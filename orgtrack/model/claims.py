@@ -54,6 +54,9 @@ class Claim:
     new_event: bool = False
     new_names: bool = False
     day_first: bool | None = None
+    dated: PartialDate | None = None
+    status: Status | None = None
+    title_text: str = ""
 
     def word(self, slot: Slot) -> str:
         """The one name given for a part, or ''."""

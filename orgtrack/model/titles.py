@@ -76,7 +76,9 @@ KNOWN_TITLES: tuple[KnownTitle, ...] = (
     KnownTitle("President", "", Level.EXECUTIVE, False),
     KnownTitle("Vice President", "VP", Level.VICE_PRESIDENT, False, ("Vice-President", "V.P.")),
     KnownTitle("Senior Vice President", "SVP", Level.VICE_PRESIDENT, False, ("Sr. Vice President", "Senior VP")),
-    KnownTitle("Executive Vice President", "EVP", Level.VICE_PRESIDENT, False, ("Exec. Vice President", "Executive VP")),
+    KnownTitle(
+        "Executive Vice President", "EVP", Level.VICE_PRESIDENT, False, ("Exec. Vice President", "Executive VP")
+    ),
     KnownTitle("Group Vice President", "GVP", Level.VICE_PRESIDENT, False),
     KnownTitle("Assistant Vice President", "AVP", Level.VICE_PRESIDENT, False),
     KnownTitle("General Counsel", "GC", Level.EXECUTIVE, True),

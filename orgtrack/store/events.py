@@ -110,7 +110,7 @@ def events_like(tracker: Tracker, like: Event) -> list[Event]:
         tracker.rows(
             # The unary plus keeps the planner from the index on type, which hardly narrows anything.
             "SELECT * FROM events WHERE +type = :type AND person_id IS :person AND title_id IS :title"
-            " AND organization_id IS :organization AND status <> 'rejected' ORDER BY id",
+            " AND organization_id IS :organization ORDER BY id",
             {
                 "type": like.type,
                 "person": like.person_id,
@@ -140,7 +140,7 @@ def events_naming(tracker: Tracker, column: str, record_id: int) -> list[int]:
     return [row[0] for row in tracker.rows(f"{own} UNION {taken} ORDER BY 1", {"id": record_id})]
 
 
-def superseding(tracker: Tracker, event_id: int) -> list[Event]:
+def events_superseding(tracker: Tracker, event_id: int) -> list[Event]:
     """The events on record that supersede this one."""
     return _events(tracker, tracker.rows("SELECT * FROM events WHERE supersedes_event_id = ? ORDER BY id", (event_id,)))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from orgtrack.schema import APPLICATION_ID, VERSION, migrate
 
 PATIENCE_SECONDS = 30
 
+Parameters = Sequence[str | int | None] | Mapping[str, str | int | None]
+
 
 class Tracker:
     """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`."""
@@ -21,12 +24,12 @@ class Tracker:
         self.path = path
         self.connection = connection
 
-    def rows(self, sql: str, parameters: tuple[object, ...] | dict[str, object] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
         with speaking(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
-    def row(self, sql: str, parameters: tuple[object, ...] | dict[str, object] = ()) -> sqlite3.Row | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         with speaking(self.path):
             found: sqlite3.Row | None = self.connection.execute(sql, parameters).fetchone()
@@ -116,14 +119,57 @@ def open_tracker(path: Path, *, write: bool) -> Tracker:
             f"There is no tracker at {shown(str(path))}; record a first event with 'orgtrack add', or name its file"
             " with --db."
         )
-    if not path.parent.is_dir():
-        raise OrgtrackError(f"The folder {shown(str(path.parent))} does not exist; make it, or name another with --db.")
-    if path.is_dir():
-        raise OrgtrackError(f"{shown(str(path))} is a folder; name a file with --db.")
+    _check_place(path)
     with speaking(path):
         if write:
             return Tracker(path, _open_for_writing(path))
         return Tracker(path, _open_for_reading(path))
+
+
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise OrgtrackError(f"The folder {shown(str(path.parent))} does not exist; make it, or name another with --db.")
+    if path.is_dir():
+        raise OrgtrackError(f"{shown(str(path))} is a folder; name a file with --db.")
+
+
+@contextmanager
+def new_tracker(path: Path) -> Iterator[Tracker]:
+    """A tracker that comes to be at `path` only when the work in it succeeds, whole or not at all.
+
+    It is made beside the path and linked there at the end; FileExistsError when another process was first.
+    """
+    _check_place(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with speaking(path):
+            connection = _open_for_writing(beside)
+        try:
+            yield Tracker(path, connection)
+            with speaking(path):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+        _put_in_place(beside, path)
+    finally:
+        for left in (beside, beside.with_name(beside.name + "-wal"), beside.with_name(beside.name + "-shm")):
+            left.unlink(missing_ok=True)
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        beside.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
@@ -148,7 +194,7 @@ def _open_for_reading(path: Path) -> sqlite3.Connection:
         _check_ours(path, connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        # A WAL file in a folder that cannot be written has no place for its index; without a log beside it, it is whole.
+        # In a folder that cannot be written a log has no place for its index; with no log beside it the file is whole.
         if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or _has_log(path):
             raise
         connection = _connect(path, "ro", immutable=True)

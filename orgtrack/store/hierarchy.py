@@ -1,4 +1,4 @@
-"""Who belongs to whom, and when: the derived table `hierarchy` and what follows from it for organizations and events."""
+"""Who belongs to whom, and when: the derived table `hierarchy` and what follows for organizations and events."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ def called(tracker: Tracker, noun: Noun, key: str) -> list[sqlite3.Row]:
 
 def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:
     """The record that an identifier names: columns person_id, organization_id."""
-    return tracker.row("SELECT person_id, organization_id FROM identifiers WHERE scheme = ? AND value = ?", (scheme, value))
+    return tracker.row(
+        "SELECT person_id, organization_id FROM identifiers WHERE scheme = ? AND value = ?", (scheme, value)
+    )
 
 
 def keys(tracker: Tracker, noun: Noun) -> Iterator[tuple[int, str, str]]:
@@ -52,7 +54,7 @@ def display_name(tracker: Tracker, noun: Noun, record_id: int) -> str:
 
 def other_names(tracker: Tracker, noun: Noun, record_id: int) -> list[sqlite3.Row]:
     """The names besides the display name, in the order in which they were recorded."""
-    return tracker.rows(f'SELECT * FROM names WHERE {noun}_id = ? ORDER BY id', (record_id,))
+    return tracker.rows(f"SELECT * FROM names WHERE {noun}_id = ? ORDER BY id", (record_id,))
 
 
 def refresh_search(tracker: Tracker, noun: Noun, record_id: int) -> None:
@@ -68,3 +70,21 @@ def refresh_search(tracker: Tracker, noun: Noun, record_id: int) -> None:
         record_id,
         {"name_key": fold(name), "search_keys": search_keys(names), "search_prefixes": search_prefixes(names)},
     )
+
+
+def renamings(tracker: Tracker, organization_id: int) -> list[sqlite3.Row]:
+    """The former names that renamings on record gave an organization."""
+    return [row for row in other_names(tracker, Noun.ORGANIZATION, organization_id) if row["event_id"]]
+
+
+def remove_identifier(tracker: Tracker, noun: Noun, record_id: int, scheme: str) -> None:
+    """Take away what a record is called in one register."""
+    tracker.connection.execute(f"DELETE FROM identifiers WHERE scheme = ? AND {noun}_id = ?", (scheme, record_id))
+
+
+def remove_names(tracker: Tracker, noun: Noun, record_id: int) -> None:
+    """Take away the other names and the identifiers of a record that is to go."""
+    if noun in NAMED:
+        tracker.connection.execute(f"DELETE FROM names WHERE {noun}_id = ?", (record_id,))
+    if noun in (Noun.PERSON, Noun.ORGANIZATION):
+        tracker.connection.execute(f"DELETE FROM identifiers WHERE {noun}_id = ?", (record_id,))

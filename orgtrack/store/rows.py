@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from orgtrack.model.vocabulary import Noun
 from orgtrack.store.file import Tracker
 
 Value = str | int | None
@@ -33,3 +34,30 @@ def delete(tracker: Tracker, table: str, row_id: int) -> None:
 def by_id(tracker: Tracker, table: str, row_id: int) -> sqlite3.Row | None:
     """The row, or None."""
     return tracker.row(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+
+
+# Where each kind of record is named by others; its own names and identifiers go with it.
+_NAMED_IN: Mapping[Noun, tuple[tuple[str, str], ...]] = {
+    Noun.PERSON: (("events", "person_id"), ("event_participants", "person_id")),
+    Noun.ORGANIZATION: (
+        ("events", "organization_id"),
+        ("events", "company_id"),
+        ("event_participants", "organization_id"),
+        ("posts", "organization_id"),
+        ("hierarchy", "parent_id"),
+    ),
+    Noun.TITLE: (("events", "title_id"), ("event_participants", "title_id"), ("posts", "title_id")),
+    Noun.SOURCE: (("citations", "source_id"),),
+    Noun.POST: (),
+}
+
+
+def is_named(tracker: Tracker, noun: Noun, row_id: int) -> bool:
+    """Whether another record rests on this one."""
+    if noun is Noun.POST:
+        sql = "SELECT 1 FROM posts JOIN events USING (title_id, organization_id) WHERE posts.id = ?"
+        return tracker.row(sql, (row_id,)) is not None
+    return any(
+        tracker.row(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (row_id,)) is not None
+        for table, column in _NAMED_IN[noun]
+    )

@@ -1,0 +1,81 @@
+"""What one command is recording: where, on which day, what a person has decided, and what it made on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from orgtrack.dates import PartialDate
+from orgtrack.lookup import Found
+from orgtrack.model.vocabulary import Noun, Status
+from orgtrack.store import Tracker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person says a name is: the record with this id, or (None) a new one. `remember` keeps it as an alias."""
+
+    id: int | None
+    remember: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Import:
+    """What the rows of one file have made so far: the file itself tells its rows, and its names, apart.
+
+    `names_before` are the names on record when it began: only to these can a name of the file be close.
+    """
+
+    names_before: Mapping[Noun, list[tuple[int, str, str]]]
+    have_ids: bool = False
+    events: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """The work of one command. `decisions` are by noun and folded name; `made` and `used` are filled on the way."""
+
+    tracker: Tracker
+    today: date
+    decisions: Mapping[tuple[Noun, str], Decision] = field(default_factory=dict)
+    made: list[Found] = field(default_factory=list)
+    used: list[Found] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    importing: Import | None = None
+
+    def has_made(self, found: Found) -> None:
+        """Note a record that this command brought into being."""
+        self.made.append(found)
+
+    def has_used(self, found: Found) -> None:
+        """Note a record on file that a typed name was taken for."""
+        if found not in self.used and all((m.noun, m.id) != (found.noun, found.id) for m in self.made):
+            self.used.append(found)
+
+    def remark(self, sentence: str) -> None:
+        """Note what the user should hear of, once."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+
+class Outcome(StrEnum):
+    """What became of a claim."""
+
+    NEW = "new"
+    CITED = "cited"
+    CONFIRMED = "confirmed"
+    KNOWN = "known"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """One event as it now stands, and what the claim did to it."""
+
+    event_id: int
+    outcome: Outcome
+    headline: str
+    date: PartialDate
+    status: Status

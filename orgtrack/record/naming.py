@@ -1,0 +1,168 @@
+"""People, organizations, titles and posts: the one a name means, or a new one; never a guess between two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from orgtrack.errors import Candidate, NeedsChoice, shown
+from orgtrack.lookup import Found, close_to, find
+from orgtrack.model.titles import KNOWN_TITLES, KnownTitle, spellings
+from orgtrack.model.vocabulary import MEMBER, NameKind, Noun, OrganizationKind
+from orgtrack.names import checked_name, fold, search_keys, search_prefixes
+from orgtrack.record.entry import Entry
+from orgtrack.store.names import keys as stored_keys
+from orgtrack.store.names import other_names, refresh_search
+from orgtrack.store.rows import insert, update
+
+
+class NameQuestion(NeedsChoice):
+    """A typed name is close to names on record: a person says whether it is one of them."""
+
+    def __init__(self, noun: Noun, text: str, candidates: list[Candidate]) -> None:
+        self.noun = noun
+        self.text = text
+        listed = ", ".join(f"{c.name} ({c.id}: {c.reason})" for c in candidates)
+        super().__init__(
+            f"No {noun} is called {shown(text)}, but close to it: {listed}; give an id, or --new for a new {noun}.",
+            candidates,
+        )
+
+
+def person(entry: Entry, text: str, *, new: bool = False) -> Found:
+    """The person that the name means; made when nobody is called so."""
+    return _resolved(entry, Noun.PERSON, text, new=new) or make_person(entry, text)
+
+
+def organization(
+    entry: Entry, text: str, *, new: bool = False, kind: OrganizationKind = OrganizationKind.COMPANY
+) -> Found:
+    """The organization that the name means; made, of this kind, when none is called so."""
+    return _resolved(entry, Noun.ORGANIZATION, text, new=new) or make_organization(entry, text, kind=kind)
+
+
+def title(entry: Entry, text: str, *, new: bool = False) -> Found:
+    """The title that the words mean: one on record, one of the shipped table, or a new one."""
+    words = text.strip() or MEMBER
+    known = shipped_title(words)
+    found = find(entry.tracker, Noun.TITLE, words) or (known and find(entry.tracker, Noun.TITLE, known.name))
+    if found:
+        return found
+    if known:
+        return make_title(entry, known)
+    return _resolved(entry, Noun.TITLE, words, new=new) or make_title(entry, KnownTitle(checked_name(words, "title")))
+
+
+def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None:
+    """The record on file that a name means, or None for a new one; close names need a decision."""
+    found = find(entry.tracker, noun, text)
+    if found is None:
+        name = checked_name(text, f"{noun}'s name")
+        decision = entry.decisions.get((noun, fold(name)))
+        if decision is not None and decision.id is not None:
+            found = find(entry.tracker, noun, noun.id(decision.id))
+            assert found is not None
+            if decision.remember:
+                add_name(entry, found, name)
+        elif decision is None and not new:
+            known = entry.importing.names_before[noun] if entry.importing else list(stored_keys(entry.tracker, noun))
+            candidates = close_to(known, noun, name)
+            if candidates:
+                raise NameQuestion(noun, name, candidates)
+    if found is not None:
+        entry.has_used(found)
+    return found
+
+
+def make_person(entry: Entry, text: str) -> Found:
+    """A new person of this name."""
+    name = checked_name(text, "person's name")
+    return _made(entry, Noun.PERSON, name, {"name": name, **_keys(name)})
+
+
+def make_organization(entry: Entry, text: str, *, kind: OrganizationKind) -> Found:
+    """A new organization of this name; its company is itself until a parent is recorded."""
+    name = checked_name(text, "organization's name")
+    found = _made(entry, Noun.ORGANIZATION, name, {"name": name, "kind": kind, **_keys(name)})
+    update(entry.tracker, Noun.ORGANIZATION.table, found.id, {"company_id": found.id})
+    return found
+
+
+def make_title(entry: Entry, known: KnownTitle) -> Found:
+    """A new title, as the shipped table describes it."""
+    name_key = fold(known.name)
+    values = {"name": known.name, "short": known.short or None, "level": known.level, "name_key": name_key}
+    return _made(entry, Noun.TITLE, known.name, {**values, "seats": 1 if known.single_seat else None})
+
+
+def _keys(name: str) -> dict[str, str]:
+    return {"name_key": fold(name), "search_keys": search_keys([name]), "search_prefixes": search_prefixes([name])}
+
+
+def _made(entry: Entry, noun: Noun, name: str, values: dict[str, str | int | None]) -> Found:
+    found = Found(noun=noun, id=insert(entry.tracker, noun.table, values), name=name)
+    entry.has_made(found)
+    return found
+
+
+def add_name(
+    entry: Entry,
+    found: Found,
+    text: str,
+    kind: NameKind | None = None,
+    *,
+    event_id: int | None = None,
+    until: str | None = None,
+) -> bool:
+    """Give a record another name; False when it has it already."""
+    name = checked_name(text)
+    known = [found.name, *(row["name"] for row in other_names(entry.tracker, found.noun, found.id))]
+    if event_id is None and name in known:
+        return False
+    insert(
+        entry.tracker,
+        "names",
+        {
+            "name": name,
+            "kind": kind,
+            f"{found.noun}_id": found.id,
+            "until": until,
+            "event_id": event_id,
+            "name_key": fold(name),
+        },
+    )
+    refresh_search(entry.tracker, found.noun, found.id)
+    return True
+
+
+@cache
+def _shipped_titles() -> dict[str, KnownTitle]:
+    return {fold(spelling): known for known in KNOWN_TITLES for spelling in spellings(known)}
+
+
+def shipped_title(text: str) -> KnownTitle | None:
+    """The title of the shipped table that these words are a spelling of."""
+    return _shipped_titles().get(fold(text))
+
+
+_ACTING = re.compile(r"^(?:acting|interim)\s+|\s*\((?:acting|interim|ad interim)\)$|\s+ad interim$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s*(?:and\s+)?", re.IGNORECASE)
+
+
+def parted_title(entry: Entry, text: str) -> tuple[list[str], bool]:
+    """The titles that the words hold, and whether they say that it is held for the time being.
+
+    "Chairman and CEO" is two only because both parts are known titles; words that are one title stay one.
+    """
+    words, acting = _ACTING.subn("", text.strip())
+    if not acting and text.strip():
+        words = text.strip()
+    if not _is_title(entry, words):
+        parts = [_ACTING.sub("", part) for part in _AND.split(words)]
+        if len(parts) > 1 and all(_is_title(entry, part) for part in parts):
+            return parts, bool(acting)
+    return [words], bool(acting)
+
+
+def _is_title(entry: Entry, words: str) -> bool:
+    return shipped_title(words) is not None or find(entry.tracker, Noun.TITLE, words) is not None

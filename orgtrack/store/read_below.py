@@ -1,0 +1,99 @@
+"""What stood below an organization, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orgtrack.store.file import Tracker
+
+ALWAYS = "0001-01-01"
+FOREVER = "~"  # sorts after every ISO day, and after the day that stands for undated
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An organization while it stood below another: `since` is its first sort day there, `until` the first no longer.
+
+    `settled`: it, and everything between it and the other, never stood anywhere else.
+    """
+
+    id: int
+    since: str
+    until: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    parent_id: int | None
+    since: str
+    until: str
+    sole: bool
+
+
+def windows(tracker: Tracker, organization_id: int) -> tuple[Window, ...]:
+    """The organization and all that ever stood below it, each with the time in which it did.
+
+    The first parent on record counts for the time before it too, as it does for the company of an event.
+    """
+    alone = all(spell.parent_id is None for spell in _spells(tracker, {organization_id}).get(organization_id, ()))
+    found = [Window(organization_id, ALWAYS, FOREVER, alone)]
+    seen = set(found)
+    level = found
+    while level:
+        children = _children(tracker, {window.id for window in level})
+        spells = _spells(tracker, {child for parts in children.values() for child in parts})
+        level = [
+            window
+            for upper in level
+            for child in children.get(upper.id, ())
+            for spell in spells.get(child, ())
+            if spell.parent_id == upper.id and (window := _inside(upper, child, spell)) and window not in seen
+        ]
+        seen.update(level)
+        # A ring (A below B below A) narrows no window, so what was seen once ends it.
+        found.extend(level)
+    return tuple(found)
+
+
+def _inside(upper: Window, child: int, spell: _Spell) -> Window | None:
+    since, until = max(upper.since, spell.since), min(upper.until, spell.until)
+    return Window(child, since, until, upper.settled and spell.sole) if since < until else None
+
+
+def _marks(ids: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in sorted(ids))
+
+
+def _children(tracker: Tracker, ids: set[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    marks = _marks(ids)
+    for parent, child in tracker.rows(
+        f"SELECT parent_id, organization_id FROM hierarchy WHERE parent_id IN ({marks})"
+        f" UNION SELECT parent_id, id FROM organizations WHERE parent_id IN ({marks})"
+    ):
+        found.setdefault(parent, []).append(child)
+    return found
+
+
+def _spells(tracker: Tracker, ids: set[int]) -> dict[int, list[_Spell]]:
+    began: dict[int, list[tuple[int | None, str]]] = {number: [] for number in ids}
+    marks = _marks(ids)
+    for child, parent, day in tracker.rows(
+        "SELECT organization_id, parent_id, coalesce(start_earliest, start_latest, '') AS day FROM hierarchy"
+        f" WHERE organization_id IN ({marks}) ORDER BY organization_id, day, event_id"
+    ):
+        began[child].append((parent, day))
+    for child, parent in tracker.rows(f"SELECT id, parent_id FROM organizations WHERE id IN ({marks})"):
+        if not began[child] and parent is not None:
+            began[child].append((parent, ""))
+    return {child: _in_turn(starts) for child, starts in began.items()}
+
+
+def _in_turn(starts: list[tuple[int | None, str]]) -> list[_Spell]:
+    ends = [*(day for _, day in starts[1:]), FOREVER][: len(starts)]
+    return [
+        _Spell(parent, ALWAYS if number == 0 else day or ALWAYS, until or ALWAYS, len(starts) == 1)
+        for number, ((parent, day), until) in enumerate(zip(starts, ends, strict=True))
+    ]

@@ -1,0 +1,169 @@
+"""Events as they are read: in timeline order, a batch at a time, and what belongs to the events of a batch.
+
+Batches keep memory flat and let names, participants and citations come in one query for many events; the first
+batch is small, so that the first row is there at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from orgtrack.schema.views import TIMELINE_ORDER
+from orgtrack.store.file import Tracker, speaking
+from orgtrack.store.read_selection import Selection, conditions
+
+_FIRST_BATCH = 50
+_BATCH = 1000
+# What a row of the timeline needs from `events`, in the order in which `timeline.rows` takes it apart.
+TIMELINE_EVENT = (
+    "id, date, type, status, person_id, title_id, organization_id, company_id, headline,"
+    " CASE acting WHEN 1 THEN 'yes' END, manner, reason, amount, announced, note, title_text, date_text,"
+    " date_earliest, date_latest, date_precision, date_qualifier, date_basis, supersedes_event_id, new_name, new_kind,"
+    " date_anchor, CASE last_day WHEN 1 THEN 'yes' END, end_state, ends_event_id, visibility"
+)
+# What the terminal shows of an event, in the order in which `timeline.events` takes it apart.
+LISTED_EVENT = (
+    "id, date, type, headline, organization_id, status, visibility, supersedes_event_id, date_text, date_earliest,"
+    " date_latest, date_precision, date_qualifier, date_basis, date_anchor, announced_earliest, announced_latest, note"
+)
+
+Batch = list[tuple[Any, ...]]
+
+
+@contextmanager
+def snapshot(tracker: Tracker) -> Iterator[None]:
+    """Everything read inside shows the file at one moment, whoever writes meanwhile."""
+    with speaking(tracker.path):
+        tracker.connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        tracker.roll_back()
+
+
+def events(tracker: Tracker, columns: str, selection: Selection) -> Iterator[Batch]:
+    """The selected events in timeline order; `columns` is TIMELINE_EVENT or LISTED_EVENT."""
+    where = conditions(selection)
+    if len(where.branches) == 1:
+        sql = f"SELECT {columns} FROM events WHERE {where.branches[0]} ORDER BY {TIMELINE_ORDER}"
+    else:
+        # Each branch comes in order already, and SQLite merges the two.
+        hidden = "date_sort AS at, date_to AS upto, id AS number"
+        either = " UNION ALL ".join(f"SELECT {columns}, {hidden} FROM events WHERE {b}" for b in where.branches)
+        sql = f"{either} ORDER BY at NULLS LAST, upto DESC, number"
+    return in_batches(tracker, sql, where.parameters)
+
+
+def in_batches(tracker: Tracker, sql: str, parameters: dict[str, str | int]) -> Iterator[Batch]:
+    """The rows of a query as plain tuples, a batch at a time; no batch is empty."""
+    with speaking(tracker.path):
+        cursor = tracker.connection.cursor()
+        cursor.row_factory = None
+        cursor.execute(sql, parameters)
+        batch: Batch = cursor.fetchmany(_FIRST_BATCH)
+    while batch:
+        yield batch
+        with speaking(tracker.path):
+            batch = cursor.fetchmany(_BATCH)
+
+
+def any_event(tracker: Tracker, selection: Selection) -> bool:
+    """Whether the selection holds any event at all."""
+    where = conditions(selection)
+    return any(
+        tracker.row(f"SELECT 1 FROM events WHERE {branch} LIMIT 1", {**where.parameters}) for branch in where.branches
+    )
+
+
+def among(tracker: Tracker, sql: str, ids: Iterable[int | None]) -> Batch:
+    """The rows of a query over many ids at once: `sql` says IN (SELECT value FROM json_each(?))."""
+    with speaking(tracker.path):
+        cursor = tracker.connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, (json.dumps(list(ids)),)).fetchall()
+
+
+_IDS = "(SELECT value FROM json_each(?))"
+_NAME_TABLES = ("people", "organizations", "titles")
+
+
+# From here on, one pass over the whole table costs less than asking for the names of each batch.
+_MANY_NAMES = 3000
+
+
+class Names:
+    """Display names by id: those of a batch when it needs them, and all of them once many have been asked for."""
+
+    def __init__(self, tracker: Tracker, table: str) -> None:
+        assert table in _NAME_TABLES
+        self._tracker = tracker
+        self._all = f"SELECT id, name FROM {table}"
+        self._complete = False
+        self.by_id: dict[int | None, str | None] = {None: None}
+
+    def know(self, *ids: Iterable[int | None]) -> None:
+        """See to it that `by_id` holds the names of these ids; None is called None."""
+        if self._complete:
+            return
+        missing = set().union(*ids) - self.by_id.keys()
+        if len(self.by_id) + len(missing) > _MANY_NAMES:
+            self.by_id.update(row for batch in in_batches(self._tracker, self._all, {}) for row in batch)
+            self._complete = True
+        elif missing:
+            self.by_id.update(among(self._tracker, f"{self._all} WHERE id IN {_IDS}", missing))
+
+
+def participants(tracker: Tracker, event_ids: Iterable[int]) -> Batch:
+    """Further parts of these events: event_id, role, person_id, organization_id, title_id; in the order given."""
+    return among(
+        tracker,
+        "SELECT event_id, role, person_id, organization_id, title_id FROM event_participants"
+        f" WHERE event_id IN {_IDS} ORDER BY event_id, id",
+        event_ids,
+    )
+
+
+def citation_lines(tracker: Tracker, event_ids: Iterable[int]) -> Batch:
+    """The citations of these events as the timeline joins them: event_id, source, published, quote, what it says."""
+    return among(
+        tracker,
+        "SELECT event_id, coalesce(sources.url, sources.title), coalesce(sources.published, ''),"
+        " coalesce(citations.quote, ''), coalesce(citations.says_field || '=' || citations.says_value, '')"
+        " FROM citations JOIN sources ON sources.id = citations.source_id"
+        f" WHERE event_id IN {_IDS} ORDER BY event_id, citations.id",
+        event_ids,
+    )
+
+
+def cited(tracker: Tracker, event_ids: Iterable[int]) -> list[sqlite3.Row]:
+    """The citations of these events with their sources, in the order in which they were recorded."""
+    return tracker.rows(
+        "SELECT citations.event_id, citations.source_id, citations.quote, citations.place, citations.says_field,"
+        " citations.says_value, sources.title, sources.url, sources.publisher, sources.published"
+        " FROM citations JOIN sources ON sources.id = citations.source_id"
+        f" WHERE event_id IN {_IDS} ORDER BY event_id, citations.id",
+        (json.dumps(list(event_ids)),),
+    )
+
+
+def superseded(tracker: Tracker, event_ids: Iterable[int]) -> dict[int, int]:
+    """Of these events, those that a later one supersedes and that therefore do not count: event, later event."""
+    return dict(
+        among(
+            tracker,
+            "SELECT supersedes_event_id, max(id) FROM events WHERE status <> 'rejected'"
+            f" AND supersedes_event_id IN {_IDS} GROUP BY supersedes_event_id",
+            event_ids,
+        )
+    )
+
+
+def highest_id(tracker: Tracker, table: str) -> int:
+    """The highest id in a table of ours, 0 when it is empty: how wide a column of ids can get."""
+    row = tracker.row(f"SELECT coalesce(max(id), 0) FROM {table}")
+    assert row is not None
+    return int(row[0])
