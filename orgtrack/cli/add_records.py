@@ -1,0 +1,157 @@
+"""`orgtrack add person|company|unit|title|source`: records that no event has made yet."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from orgtrack.cli.recording import write
+from orgtrack.cli.session import session
+from orgtrack.lookup import Found
+from orgtrack.model.claims import Claim, SourceClaim
+from orgtrack.model.vocabulary import EventType, Level, OrganizationKind, Slot
+from orgtrack.record import Entry, add_claim, edits, naming, sources
+
+app = typer.Typer(rich_markup_mode=None)
+
+_Aliases = Annotated[list[str], typer.Option("--alias", metavar="NAME", help="Another name; may be given again.")]
+_New = Annotated[bool, typer.Option("--new", help="Make it although a name on record is close.")]
+_Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own.")]
+
+
+def _named(entry: Entry, found: Found, aliases: list[str], fields: dict[str, str]) -> str:
+    for other in aliases:
+        naming.add_name(entry, found, other)
+    given = {name: value for name, value in fields.items() if value}
+    if given:
+        edits.edit(entry, found.noun.id(found.id), given)
+    verb = "New" if found in entry.made else "On record already:"
+    return f"{verb} {found.noun} {found.written}."
+
+
+@app.command()
+def person(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
+    alias: _Aliases = [],  # noqa: B006 - Typer reads the default and never changes it
+    note: _Note = "",
+    new: _New = False,
+) -> None:
+    """Add a person.
+
+    \b
+    Example:
+      orgtrack add person 'Wu Yongming' --alias 'Eddie Wu' --alias 吴泳铭
+    """
+    write(session(ctx), lambda entry: _named(entry, naming.person(entry, name, new=new), alias, {"note": note}))
+
+
+@app.command()
+def company(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
+    fiscal_year_end: Annotated[
+        str, typer.Option("--fiscal-year-end", metavar="MM-DD", help="The day on which its fiscal year ends.")
+    ] = "",
+    alias: _Aliases = [],  # noqa: B006
+    note: _Note = "",
+    new: _New = False,
+) -> None:
+    """Add a company.
+
+    \b
+    Example:
+      orgtrack add company Microsoft --fiscal-year-end 06-30
+    """
+
+    def work(entry: Entry) -> str:
+        found = naming.organization(entry, name, new=new)
+        return _named(entry, found, alias, {"fiscal_year_end": fiscal_year_end, "note": note})
+
+    write(session(ctx), work)
+
+
+@app.command()
+def unit(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
+    parent: Annotated[
+        str,
+        typer.Option("--parent", metavar="ORG", help="The organization it belongs to, an undated fact."),
+    ] = "",
+    kind: Annotated[
+        OrganizationKind, typer.Option("--kind", metavar="KIND", help="One of unit, committee, agency, other.")
+    ] = OrganizationKind.UNIT,
+    alias: _Aliases = [],  # noqa: B006
+    note: _Note = "",
+    new: _New = False,
+) -> None:
+    """Add a unit of a company.
+
+    \b
+    Example:
+      orgtrack add unit 'Alibaba Cloud' --parent 'Alibaba Group'
+    """
+
+    def work(entry: Entry) -> str:
+        found = naming.organization(entry, name, new=new, kind=kind)
+        if parent:
+            words = {Slot.ORGANIZATION: (found.noun.id(found.id),), Slot.PARENT: (parent,)}
+            add_claim(entry, Claim(type=EventType.IN_EXISTENCE, words=words, new_names=new))
+        return _named(entry, found, alias, {"note": note})
+
+    write(session(ctx), work)
+
+
+@app.command()
+def title(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The title in full.")],
+    short: Annotated[str, typer.Option("--short", metavar="TEXT", help="Its short form, e.g. CEO.")] = "",
+    level: Annotated[
+        Level | None, typer.Option("--level", metavar="LEVEL", help="One of " + ", ".join(Level) + ".")
+    ] = None,
+    seats: Annotated[str, typer.Option("--seats", metavar="N", help="How many hold it at a time; empty for any.")] = "",
+    alias: _Aliases = [],  # noqa: B006
+) -> None:
+    """Add a title. Common executive titles are known already, with their short forms.
+
+    \b
+    Example:
+      orgtrack add title 'Chief AI Officer' --short CAIO --level executive --seats 1
+    """
+
+    def work(entry: Entry) -> str:
+        found = naming.title(entry, name, new=True)
+        return _named(entry, found, alias, {"short": short, "level": level or "", "seats": seats})
+
+    write(session(ctx), work)
+
+
+@app.command()
+def source(
+    ctx: typer.Context,
+    where: Annotated[str, typer.Argument(metavar="URL|TITLE", help="Its address, or its title.")],
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Its title, beside an address.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", metavar="TEXT", help="Who published it.")] = "",
+    published: Annotated[str, typer.Option("--published", metavar="DATE", help="When it was published.")] = "",
+    retrieved: Annotated[str, typer.Option("--retrieved", metavar="DATE", help="When you read it.")] = "",
+    archive_url: Annotated[str, typer.Option("--archive-url", metavar="URL", help="Where a copy is kept.")] = "",
+) -> None:
+    """Add a source before anything rests on it.
+
+    \b
+    Example:
+      orgtrack add source 'https://example.com/news' --title 'A Bold Bet' --published 2025-07-16
+    """
+    claim = SourceClaim(
+        where=where, title=title, publisher=publisher, published=published, retrieved=retrieved, archive_url=archive_url
+    )
+
+    def work(entry: Entry) -> str:
+        row = sources.source(entry, claim)
+        assert row is not None
+        return f"Source s{row['id']}: {row['title'] or row['url']}."
+
+    write(session(ctx), work)

@@ -1,0 +1,158 @@
+"""One command that records: run it, ask what only a person can decide, say in one sentence what was done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+
+import typer
+
+from orgtrack.cli.session import Session
+from orgtrack.dates import PartialDate, describe
+from orgtrack.errors import OrgtrackError
+from orgtrack.lookup import Found
+from orgtrack.model.claims import Claim
+from orgtrack.model.vocabulary import Noun, Status, read_id
+from orgtrack.names import fold
+from orgtrack.record import Decision, Entry, Recorded
+from orgtrack.record.entry import Outcome
+from orgtrack.record.naming import NameQuestion
+from orgtrack.store import Tracker
+from orgtrack.store.names import NAMED
+
+Decisions = dict[tuple[Noun, str], Decision]
+
+
+class Rehearsed(Exception):
+    """Ends a transaction whose plan was all that was wanted."""
+
+
+def record(session: Session, work: Callable[[Entry], Iterable[Recorded]]) -> None:
+    """Run one piece of recording in one transaction, then say what it did."""
+    entry, recorded = run(session, work)
+    say_made(entry)
+    for one in recorded:
+        typer.echo(sentence(one))
+
+
+def write(session: Session, work: Callable[[Entry], str]) -> None:
+    """Run work that records no event, then print its sentence."""
+    said: list[str] = []
+
+    def worked(entry: Entry) -> list[Recorded]:
+        said[:] = [work(entry)]
+        return []
+
+    entry, _ = run(session, worked)
+    say_made(entry)
+    typer.echo(said[0])
+
+
+def run(
+    session: Session, work: Callable[[Entry], Iterable[Recorded]], *, rehearse: bool = False
+) -> tuple[Entry, list[Recorded]]:
+    """Run the work in one transaction; a close name is asked about where somebody can answer, and the work run again.
+
+    Nothing is locked while the question stands. With `rehearse` everything is rolled back at the end.
+    """
+    decisions: Decisions = {}
+    while True:
+        try:
+            return _attempt(session, work, decisions, rehearse=rehearse)
+        except NameQuestion as question:
+            if not can_ask():
+                raise
+            decisions[question.noun, fold(question.text)] = ask(question)
+
+
+def _attempt(
+    session: Session, work: Callable[[Entry], Iterable[Recorded]], decisions: Decisions, *, rehearse: bool
+) -> tuple[Entry, list[Recorded]]:
+    done: list[tuple[Entry, list[Recorded]]] = []
+
+    def worked(tracker: Tracker) -> None:
+        entry = Entry(tracker=tracker, today=session.today, decisions=decisions)
+        done[:] = [(entry, list(work(entry)))]
+        if rehearse:
+            raise Rehearsed
+
+    with suppress(Rehearsed):
+        session.write(worked)
+    return done[0]
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: NameQuestion) -> Decision:
+    """Whether a typed name is one on record: nothing is taken for granted, so there is no default."""
+    typer.echo(f"No {question.noun} is called '{question.text}'. Close to it:", err=True)
+    for number, candidate in enumerate(question.candidates, 1):
+        typer.echo(f"  {number}  {candidate.name} ({candidate.id}): {candidate.reason}", err=True)
+    typer.echo("Type the number to use one, with a + to remember the name too (1+), n for new, q to quit.", err=True)
+    while True:
+        typer.echo("> ", err=True, nl=False)
+        answer = sys.stdin.readline()
+        if not answer or answer.strip() == "q":
+            raise OrgtrackError("Quit; nothing was written.")
+        answer = answer.strip()
+        if answer == "n":
+            return Decision(id=None)
+        chosen = answer.removesuffix("+")
+        if chosen.isdecimal() and 1 <= int(chosen) <= len(question.candidates):
+            read = read_id(question.candidates[int(chosen) - 1].id)
+            assert read is not None
+            return Decision(id=read[1], remember=answer.endswith("+"))
+
+
+def stdin_quote(claim: Claim) -> Claim:
+    """The claim with its quote read from standard input where '-' was given."""
+    return replace(claim, quote=sys.stdin.read().strip()) if claim.quote == "-" else claim
+
+
+def say_made(entry: Entry, *, briefly: bool = False) -> None:
+    """Which records came into being on the way, which were used, and what else there is to say."""
+    used = [found for found in entry.used if found.noun is not Noun.TITLE]
+    if briefly:
+        counts = [f"{sum(one.noun is noun for one in entry.made)} new {noun.table}" for noun in NAMED]
+        typer.echo(", ".join(counts) + f"; {len(used)} on record used", err=True)
+    else:
+        for found in entry.made:
+            typer.echo(f"new {found.noun} {found.written}", err=True)
+        if used:
+            typer.echo("used " + ", ".join(_used(found) for found in used), err=True)
+    for remark in entry.remarks:
+        typer.echo(remark, err=True)
+
+
+def _used(found: Found) -> str:
+    return f"{found.written} (for {found.alias})" if found.alias else found.written
+
+
+_SAID = {
+    Outcome.NEW: "",
+    Outcome.CITED: "is on record and has another citation: ",
+    Outcome.CONFIRMED: "was planned and has happened: ",
+    Outcome.CHANGED: "",
+    Outcome.KNOWN: "is on record already; nothing was added: ",
+}
+
+
+def sentence(recorded: Recorded) -> str:
+    """The event's id and how its date was understood."""
+    mark = "" if recorded.status is Status.HAPPENED else f" ({recorded.status})"
+    said = _SAID[recorded.outcome]
+    id_said = f"e{recorded.event_id} {said}" if said else f"e{recorded.event_id}: "
+    return f"{id_said}{recorded.headline}, {understood(recorded.date)}{mark}."
+
+
+def understood(date: PartialDate) -> str:
+    """The date in words, with the words it was read from where they are others."""
+    words = describe(date)
+    if date.text and date.text.strip() not in (date.edtf, words):
+        return f"{words}, from '{date.text.strip()}'"
+    return words

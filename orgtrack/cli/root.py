@@ -1,0 +1,165 @@
+"""The program itself: its commands, each loaded only when it is called, and the one place that prints errors."""
+
+# ruff: noqa: ANN401 - the class of the context that Typer hands to a group is private to Typer
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from orgtrack.cli.session import begin
+from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError
+
+# Where each command lives: loading all of them at every start would cost a tenth of a second.
+COMMANDS: dict[str, str] = {
+    "add": "add",
+    "edit": "change",
+    "remove": "change",
+    "confirm": "change",
+    "postpone": "change",
+    "withdraw": "change",
+    "reject": "change",
+    "cite": "change",
+    "alias": "change",
+    "import": "files",
+    "export": "export",
+    "list": "read",
+    "show": "read",
+    "timeline": "read",
+    "find": "read",
+    "date": "dates",
+    "serve": "site",
+    "demo": "site",
+}
+# Given before the command or after it, these belong to the program.
+_PROGRAM_OPTIONS = ("--db", "--today", "--actor")
+
+
+class Root(TyperGroup):
+    """Loads commands when they are called; turns errors into one sentence and an exit code."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:
+        if cmd_name not in COMMANDS:
+            return None
+        group = typer.main.get_group(import_module(f"orgtrack.cli.{COMMANDS[cmd_name]}").app)
+        # A module holds several commands, or is one command with words of its own (`add`).
+        found = group.commands.get(cmd_name, group)
+        assert isinstance(found, TyperCommand | TyperGroup)
+        found.name = cmd_name
+        return found
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _program_options_first(args))
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OrgtrackError as error:
+            raise typer.Exit(_say(error)) from None
+        except KeyboardInterrupt:
+            typer.echo("Interrupted; nothing was written.", err=True)
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # Whoever read us has seen enough. Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
+def _program_options_first(args: list[str]) -> list[str]:
+    first: list[str] = []
+    rest: list[str] = []
+    given = iter(args)
+    for word in given:
+        if word == "--":
+            rest += [word, *given]
+        elif word in _PROGRAM_OPTIONS:
+            first += [word, *([value] if (value := next(given, None)) is not None else [])]
+        elif word.startswith(tuple(f"{option}=" for option in _PROGRAM_OPTIONS)):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
+
+
+def _say(error: OrgtrackError) -> int:
+    """Print an error for a person, and for a program what it can go on with; return the exit code."""
+    typer.echo(str(error), err=True)
+    if isinstance(error, NeedsChoice):
+        typer.echo(
+            json.dumps(
+                {"candidates": [{"id": c.id, "name": c.name, "reason": c.reason} for c in error.candidates]},
+                ensure_ascii=False,
+            )
+        )
+    return error.exit_code
+
+
+def _day(text: str) -> date:
+    from orgtrack.dates import read_date
+
+    try:
+        read = read_date(text)
+    except DateRefused as error:
+        raise typer.BadParameter(str(error)) from None
+    if read.earliest is None or read.earliest != read.latest:
+        raise typer.BadParameter(f"{text} is no single day; type it like 2025-07-16")
+    return read.earliest
+
+
+app = typer.Typer(
+    cls=Root,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from orgtrack import __version__
+
+        typer.echo(f"orgtrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def orgtrack(
+    ctx: typer.Context,
+    db: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
+    ] = None,
+    today: Annotated[date | None, typer.Option(parser=_day, metavar="DAY", help="The day to take as today.")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who to name in the log.")] = None,
+    version: Annotated[
+        bool | None, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = None,
+) -> None:
+    """Track who held which title where and when, and how companies and their units changed.
+
+    Records people, titles, companies and dated events in one SQLite file, keeps dates as vague as their source,
+    and shows them in the terminal, in Datasette and as CSV.
+    """
+    ctx.obj = begin(db, today, actor, _typed())
+    if ctx.invoked_subcommand is None:
+        from orgtrack.cli.home import home
+
+        home(ctx)
+
+
+def _typed() -> str:
+    """The command as it was typed, for the log."""
+    import shlex
+
+    return shlex.join(["orgtrack", *sys.argv[1:]])

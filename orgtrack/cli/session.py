@@ -1,0 +1,81 @@
+"""What holds for one run of the command line: the file, the day it is, who types. The clock is read here only."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from orgtrack.store import Tracker, new_tracker, open_tracker
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`today` is set by --today, else by the clock; `command` is what was typed, for the log."""
+
+    path: Path
+    today: date
+    command: str
+    actor: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Tracker]:
+        """The tracker, for questions; it must exist."""
+        with open_tracker(self.path, write=False) as tracker:
+            yield tracker
+
+    def write(self, work: Callable[[Tracker], T]) -> T:
+        """Do the work in one transaction and one entry of the log; what it returns, once that is on the disk.
+
+        A tracker that does not exist is made with the first work that succeeds. The work may run twice: when another
+        process makes the tracker first.
+        """
+        if not self.path.exists():
+            try:
+                with new_tracker(self.path) as tracker:
+                    return self._in_one_transaction(tracker, work)
+            except FileExistsError:
+                pass
+        with open_tracker(self.path, write=True) as tracker:
+            return self._in_one_transaction(tracker, work)
+
+    def _in_one_transaction(self, tracker: Tracker, work: Callable[[Tracker], T]) -> T:
+        with tracker.writing(command=self.command, actor=self.actor, time=_now()):
+            return work(tracker)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def begin(path: Path | None, today: date | None, actor: str | None, command: str) -> Session:
+    """The session of this run, from the options of the program and the environment."""
+    return Session(
+        path=path or Path(os.environ.get("ORGTRACK_DB") or "orgtrack.db"),
+        today=today or datetime.now().date(),
+        command=command,
+        actor=actor or os.environ.get("ORGTRACK_ACTOR") or _user(),
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user id may have no name
+        return "unknown"
+
+
+def session(ctx: typer.Context) -> Session:
+    """The session of the running command."""
+    found = ctx.find_object(Session)
+    assert found is not None
+    return found
