@@ -1,0 +1,70 @@
+"""A table recorded row by row in the transaction of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError, Problem, Problems
+from orgtrack.importers.shapes import Rows, point, shape_of
+from orgtrack.importers.table import Row, read_table
+from orgtrack.model.vocabulary import Noun
+from orgtrack.record import Entry, Recorded
+from orgtrack.record.entry import Import, Outcome
+from orgtrack.store.names import NAMED, keys
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """What became of a file: its shape, its rows, and how many events are new, changed, or as they were."""
+
+    shape: str
+    rows: int
+    recorded: list[Recorded] = field(default_factory=list)
+
+    @property
+    def created(self) -> int:
+        return self._count(Outcome.NEW)
+
+    @property
+    def updated(self) -> int:
+        return self._count(Outcome.CITED, Outcome.CONFIRMED, Outcome.CHANGED)
+
+    @property
+    def unchanged(self) -> int:
+        return self._count(Outcome.KNOWN)
+
+    def _count(self, *outcomes: Outcome) -> int:
+        return sum(one.outcome in outcomes for one in self.recorded)
+
+
+def _column(row: Row, error: OrgtrackError) -> str:
+    """The column of the date that could not be read; other errors name their value themselves."""
+    if not isinstance(error, DateRefused):
+        return ""
+    return next((header for header, cell in row.cells.items() if cell == error.text.strip()), "")
+
+
+def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
+    """Record every row of a CSV file; Problems, with every one by line, when any row is refused.
+
+    The caller rolls back then. A name that is close to one on record is a problem too: a file is never asked about.
+    """
+    table = read_table(content, place)
+    shape = shape_of(table)
+    before: Mapping[Noun, list[tuple[int, str, str]]] = {noun: list(keys(entry.tracker, noun)) for noun in NAMED}
+    entry.importing = Import(names_before=before, have_ids="id" in table.headers)
+    rows, problems = Rows(), []
+    loaded = Loaded(shape=shape.name, rows=len(table.rows))
+    for row in table.rows:
+        try:
+            loaded.recorded += shape.record(entry, row, rows)
+        except NeedsChoice as question:
+            problems.append(Problem(line=row.line, column="", message=str(question)))
+        except OrgtrackError as error:
+            problems.append(Problem(line=row.line, column=_column(row, error), message=str(error)))
+    problems += point(entry, rows) if not problems else []
+    entry.importing = None
+    if problems:
+        raise Problems(place, problems)
+    return loaded
