@@ -89,7 +89,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.column}: {self.message}" if self.column else f"line {self.line}: {self.message}"
+        return (
+            f"line {self.line}, {self.column}: {self.message}" if self.column else f"line {self.line}: {self.message}"
+        )
 
 
 class Problems(OrgtrackError):

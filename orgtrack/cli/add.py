@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from orgtrack.cli.lean import LeanCommand, LeanGroup
 from orgtrack.cli.options import REQUIRED, claim_of, event_parameters, parameter, with_signature
 from orgtrack.cli.recording import record, stdin_quote
 from orgtrack.cli.session import session
@@ -22,7 +23,7 @@ RECORDS = ("person", "company", "unit", "title", "source")
 EVENT_WORDS = (*EVENT_TYPES, *APPOINTMENT_WORDS)
 
 
-class AddGroup(TyperGroup):
+class AddGroup(LeanGroup):
     """Builds the one command that was asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -46,23 +47,10 @@ class AddGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-class OnceEach(TyperCommand):
-    """Refuses an option that is given twice: otherwise the last would win in silence."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        given = args[: args.index("--")] if "--" in args else args
-        for param in self.params:
-            names = [name for name in param.opts if name.startswith("--")]
-            count = sum(1 for word in given if word.split("=", 1)[0] in names)
-            if count > 1 and not getattr(param, "multiple", False):
-                raise Misused(f"{names[0]} is given {count} times; give it once.")
-        return super().parse_args(ctx, args)
-
-
 def command_of(function: Any, name: str, *, help_text: str | None = None, hidden: bool = False) -> TyperCommand:
     """A Typer command made of one function."""
     one = typer.Typer(rich_markup_mode=None, add_completion=False)
-    one.command(name, cls=OnceEach, help=help_text, hidden=hidden)(function)
+    one.command(name, cls=LeanCommand, help=help_text, hidden=hidden)(function)
     found = typer.main.get_command(one)
     assert isinstance(found, TyperCommand)
     return found
@@ -110,8 +98,8 @@ app = typer.Typer(cls=AddGroup, rich_markup_mode=None, invoke_without_command=Tr
 def add(
     ctx: typer.Context,
     file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="Read a whole article from a file.")
-    ] = None,
+        str, typer.Option("--file", metavar="FILE", help="Read a whole article from a file.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and write nothing.")] = False,
 ) -> None:
     """Record an event, or a whole article of them.
@@ -128,14 +116,14 @@ def add(
 
     'orgtrack add TYPE --help' shows the parts and options of each type.
     """
-    from orgtrack.cli import article
-
     if ctx.invoked_subcommand is not None:
-        if file is not None or (dry_run and ctx.invoked_subcommand != "-"):
+        if file or (dry_run and ctx.invoked_subcommand != "-"):
             raise Misused("--file and --dry-run are for a whole article; leave them out when you add one event.")
         return
-    if file is not None:
-        article.record_file(session(ctx), file, dry_run=dry_run)
+    from orgtrack.cli import article
+
+    if file:
+        article.record_file(session(ctx), Path(file), dry_run=dry_run)
     else:
         article.record_edited(session(ctx), dry_run=dry_run)
 

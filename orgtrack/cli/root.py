@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from orgtrack.cli.lean import LeanGroup
 from orgtrack.cli.session import begin
 from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError
 
@@ -43,7 +43,7 @@ COMMANDS: dict[str, str] = {
 _PROGRAM_OPTIONS = ("--db", "--today", "--actor")
 
 
-class Root(TyperGroup):
+class Root(LeanGroup):
     """Loads commands when they are called; turns errors into one sentence and an exit code."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -96,6 +96,8 @@ def _say(error: OrgtrackError) -> int:
     """Print an error for a person, and for a program what it can go on with; return the exit code."""
     typer.echo(str(error), err=True)
     if isinstance(error, NeedsChoice):
+        import json
+
         typer.echo(
             json.dumps(
                 {"candidates": [{"id": c.id, "name": c.name, "reason": c.reason} for c in error.candidates]},
@@ -106,6 +108,7 @@ def _say(error: OrgtrackError) -> int:
 
 
 def _day(text: str) -> date:
+    """The day that --today says."""
     from orgtrack.dates import read_date
 
     try:
@@ -138,20 +141,20 @@ def _version(wanted: bool) -> None:
 def orgtrack(
     ctx: typer.Context,
     db: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
-    ] = None,
-    today: Annotated[date | None, typer.Option(parser=_day, metavar="DAY", help="The day to take as today.")] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who to name in the log.")] = None,
+        str, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
+    ] = "",
+    today: Annotated[str, typer.Option(metavar="DAY", help="The day to take as today.")] = "",
+    actor: Annotated[str, typer.Option(metavar="NAME", help="Who to name in the log.")] = "",
     version: Annotated[
-        bool | None, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = None,
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Track who held which title where and when, and how companies and their units changed.
 
     Records people, titles, companies and dated events in one SQLite file, keeps dates as vague as their source,
     and shows them in the terminal, in Datasette and as CSV.
     """
-    ctx.obj = begin(db, today, actor, _typed())
+    ctx.obj = begin(Path(db) if db else None, _day(today) if today else None, actor, _typed())
     if ctx.invoked_subcommand is None:
         from orgtrack.cli.home import home
 

@@ -57,7 +57,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def begin(path: Path | None, today: date | None, actor: str | None, command: str) -> Session:
+def begin(path: Path | None, today: date | None, actor: str, command: str) -> Session:
     """The session of this run, from the options of the program and the environment."""
     return Session(
         path=path or Path(os.environ.get("ORGTRACK_DB") or "orgtrack.db"),

@@ -14,7 +14,7 @@ from orgtrack.record.parts import checked_text
 from orgtrack.record.sources import anchor
 from orgtrack.store.events import insert_citation
 
-_FIELD = re.compile(r"[^\W\d][\w -]{0,39}")
+_FIELD = r"[^\W\d][\w -]{0,39}"
 _COMPARED = ("amount", "reason", "manner")
 DATE_FIELDS = ("date", "announced")
 
@@ -23,7 +23,7 @@ def read_says(text: str) -> tuple[str, str]:
     """`amount=55 billion USD` as the field and what is said of it."""
     name, equals, value = text.partition("=")
     name = name.strip().lower().replace("-", "_")
-    if not equals or not value.strip() or not _FIELD.fullmatch(name):
+    if not equals or not value.strip() or not re.fullmatch(_FIELD, name):
         raise Misused(f"{shown(text)} is not what a source says; type FIELD=VALUE, like 'amount=55 billion USD'.")
     return name, value.strip()
 

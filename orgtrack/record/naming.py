@@ -145,8 +145,8 @@ def shipped_title(text: str) -> KnownTitle | None:
     return _shipped_titles().get(fold(text))
 
 
-_ACTING = re.compile(r"^(?:acting|interim)\s+|\s*\((?:acting|interim|ad interim)\)$|\s+ad interim$", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s*(?:and\s+)?", re.IGNORECASE)
+_ACTING = r"(?i)^(?:acting|interim)\s+|\s*\((?:acting|interim|ad interim)\)$|\s+ad interim$"
+_AND = r"(?i)\s+(?:and|&)\s+|\s*,\s*(?:and\s+)?"
 
 
 def parted_title(entry: Entry, text: str) -> tuple[list[str], bool]:
@@ -154,13 +154,14 @@ def parted_title(entry: Entry, text: str) -> tuple[list[str], bool]:
 
     "Chairman and CEO" is two only because both parts are known titles; words that are one title stay one.
     """
-    words, acting = _ACTING.subn("", text.strip())
-    if not acting and text.strip():
-        words = text.strip()
-    if not _is_title(entry, words):
-        parts = [_ACTING.sub("", part) for part in _AND.split(words)]
-        if len(parts) > 1 and all(_is_title(entry, part) for part in parts):
-            return parts, bool(acting)
+    words = text.strip()
+    if _is_title(entry, words):
+        return [words], False
+    plain, acting = re.subn(_ACTING, "", words)
+    words = plain or words
+    parts = [re.sub(_ACTING, "", part) for part in re.split(_AND, words)]
+    if len(parts) > 1 and not _is_title(entry, words) and all(_is_title(entry, part) for part in parts):
+        return parts, bool(acting)
     return [words], bool(acting)
 
 

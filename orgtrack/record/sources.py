@@ -19,7 +19,7 @@ from orgtrack.store.sources import source_at, sources_titled
 _LONGEST_ADDRESS = 2000
 _LONGEST_TITLE = 500
 # Words after an http address make it a title; any other scheme is no source, whatever follows it.
-_ADDRESS = re.compile(r"^(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:(?=\S)|^https?:\S*$|^www\.\S*$", re.IGNORECASE)
+_ADDRESS = r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:(?=\S)|https?:\S*$|www\.\S*$"
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|cmpid|ref_src)$", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ def checked_address(text: str) -> str:
 def url_key(address: str) -> str:
     """What stays of an address when the same page is cited twice: tracking parameters and fragment do not count."""
     parts = urlsplit(address)
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not re.match(_TRACKING, k)]
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return urlunsplit(("", host + port, parts.path.rstrip("/"), urlencode(query), ""))
@@ -96,7 +96,7 @@ def _found(entry: Entry, claim: SourceClaim) -> sqlite3.Row | None:
         if row is None:
             raise OrgtrackError(f"There is no source {claim.where}; 'orgtrack list sources' shows those there are.")
         return row
-    if _ADDRESS.match(claim.where):
+    if re.match(_ADDRESS, claim.where):
         return source_at(entry.tracker, url_key(checked_address(claim.where)))
     published = published_columns(claim.published)["published"] if claim.published else None
     rows = [
@@ -116,7 +116,7 @@ def _found(entry: Entry, claim: SourceClaim) -> sqlite3.Row | None:
 
 
 def _made(entry: Entry, claim: SourceClaim) -> sqlite3.Row:
-    is_address = _ADDRESS.match(claim.where)
+    is_address = re.match(_ADDRESS, claim.where)
     address = checked_address(claim.where) if is_address else None
     title = checked_title(claim.title) if claim.title else None if is_address else checked_title(claim.where)
     source_id = insert(

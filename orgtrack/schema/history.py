@@ -52,7 +52,7 @@ def _triggers(table: str, columns: list[str]) -> list[str]:
     everything = "json_object(" + ", ".join(f"'{c}', OLD.\"{c}\"" for c in columns) + ")"
     # One row of key and value for each column that changed, so that an edit of a note logs a note.
     changed = " UNION ALL ".join(
-        f"SELECT '{c}' AS k, OLD.\"{c}\" AS v WHERE OLD.\"{c}\" IS NOT NEW.\"{c}\"" for c in columns
+        f'SELECT \'{c}\' AS k, OLD."{c}" AS v WHERE OLD."{c}" IS NOT NEW."{c}"' for c in columns
     )
     differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
     return [

@@ -28,7 +28,10 @@ def _one_of(column: str, values: Iterable[str]) -> str:
 
 
 # Years that both bounds share; NULL where they straddle two, so that facets never claim too much.
-_YEAR = "CASE WHEN substr(date_earliest, 1, 4) = substr(date_latest, 1, 4) THEN CAST(substr(date_earliest, 1, 4) AS INTEGER) END"
+_YEAR = (
+    "CASE WHEN substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)"
+    " THEN CAST(substr(date_earliest, 1, 4) AS INTEGER) END"
+)
 _MONTH = "CASE WHEN substr(date_earliest, 1, 7) = substr(date_latest, 1, 7) THEN substr(date_earliest, 1, 7) END"
 
 TABLES = [
