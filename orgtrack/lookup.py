@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from orgtrack.errors import Candidate, NeedsChoice, OrgtrackError, shown
+from orgtrack.model.titles import KNOWN_TITLES, KnownTitle, spellings
 from orgtrack.model.vocabulary import Noun, Scheme, read_id
 from orgtrack.names import closeness, fold
 from orgtrack.store import Tracker
@@ -48,7 +50,20 @@ def find(tracker: Tracker, noun: Noun, text: str) -> Found | None:
             + "; give the id of the one you mean.",
             [Candidate(id=noun.id(row["id"]), name=row["name"], reason="the same name") for row in rows],
         )
+    if not rows and noun is Noun.TITLE:
+        known = shipped_title(text)
+        rows = stored.called(tracker, noun, fold(known.name)) if known else []
     return Found(noun=noun, id=rows[0]["id"], name=rows[0]["name"], alias=rows[0]["alias"] or "") if rows else None
+
+
+def shipped_title(text: str) -> KnownTitle | None:
+    """The title of the shipped table that these words are a spelling of."""
+    return _shipped_titles().get(fold(text))
+
+
+@cache
+def _shipped_titles() -> dict[str, KnownTitle]:
+    return {fold(spelling): known for known in KNOWN_TITLES for spelling in spellings(known)}
 
 
 def _by_id(tracker: Tracker, noun: Noun, text: str) -> Found | None:

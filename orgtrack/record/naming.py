@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from orgtrack.errors import Candidate, NeedsChoice, shown
-from orgtrack.lookup import Found, close_to, find
-from orgtrack.model.titles import KNOWN_TITLES, KnownTitle, spellings
+from orgtrack.lookup import Found, close_to, find, shipped_title
+from orgtrack.model.titles import KnownTitle
 from orgtrack.model.vocabulary import MEMBER, NameKind, Noun, OrganizationKind
 from orgtrack.names import checked_name, fold, search_keys, search_prefixes
 from orgtrack.record.entry import Entry
@@ -44,10 +43,10 @@ def organization(
 def title(entry: Entry, text: str, *, new: bool = False) -> Found:
     """The title that the words mean: one on record, one of the shipped table, or a new one."""
     words = text.strip() or MEMBER
-    known = shipped_title(words)
-    found = find(entry.tracker, Noun.TITLE, words) or (known and find(entry.tracker, Noun.TITLE, known.name))
+    found = find(entry.tracker, Noun.TITLE, words)
     if found:
         return found
+    known = shipped_title(words)
     if known:
         return make_title(entry, known)
     return _resolved(entry, Noun.TITLE, words, new=new) or make_title(entry, KnownTitle(checked_name(words, "title")))
@@ -133,16 +132,6 @@ def add_name(
     )
     refresh_search(entry.tracker, found.noun, found.id)
     return True
-
-
-@cache
-def _shipped_titles() -> dict[str, KnownTitle]:
-    return {fold(spelling): known for known in KNOWN_TITLES for spelling in spellings(known)}
-
-
-def shipped_title(text: str) -> KnownTitle | None:
-    """The title of the shipped table that these words are a spelling of."""
-    return _shipped_titles().get(fold(text))
 
 
 _ACTING = r"(?i)^(?:acting|interim)\s+|\s*\((?:acting|interim|ad interim)\)$|\s+ad interim$"

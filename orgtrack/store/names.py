@@ -18,14 +18,17 @@ def called(tracker: Tracker, noun: Noun, key: str) -> list[sqlite3.Row]:
 
     `alias` is the other name that matched, NULL where the display name did.
     """
-    return tracker.rows(
-        f"SELECT id, name, NULL AS alias FROM {noun.table} WHERE name_key = :key"
-        " UNION ALL"
+    # A short form that a person gave a title is a name of it too.
+    short = "SELECT id, name, short AS alias FROM titles WHERE lower(short) = :key AND name_key <> :key UNION ALL "
+    rows = tracker.rows(
+        (short if noun is Noun.TITLE else "")
+        + f"SELECT id, name, NULL AS alias FROM {noun.table} WHERE name_key = :key UNION ALL"
         f" SELECT record.id, record.name, min(names.name) FROM names JOIN {noun.table} AS record"
         f" ON record.id = names.{noun}_id"
         " WHERE names.name_key = :key AND record.name_key <> :key GROUP BY record.id",
         {"key": key},
     )
+    return list({row["id"]: row for row in rows}.values())
 
 
 def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:

@@ -13,15 +13,15 @@ from orgtrack.store.read_selection import Conditions, Selection, conditions
 
 _FIRST_BATCH = 50
 _BATCH = 1000
-# With no more events than this, listing who is in them is cheaper than asking each record for one.
-_FEW_EVENTS = 50_000
+# With fewer events than this, listing who is in them is cheaper than asking each record for one.
+_FEW_EVENTS = {noun: 100_000 if noun is Noun.POST else 200_000 for noun in Noun}
 
 _ORDERS = {
     Noun.PERSON: "name_key, id",
     Noun.ORGANIZATION: "name_key, id",
     Noun.TITLE: "name_key, id",
     Noun.POST: "organizations.name_key, organizations.id, titles.name_key, record.id",
-    Noun.SOURCE: "published_earliest IS NULL, published_earliest, id",
+    Noun.SOURCE: "record.id",
 }
 _POST = "record.id, titles.name AS title, organizations.name AS organization, record.seats, record.note"
 _COLUMNS = {
@@ -88,34 +88,33 @@ def _holding(noun: Noun, search: str, parameters: dict[str, str | int]) -> str:
 
 def _named_in(tracker: Tracker, noun: Noun, where: Conditions, parameters: dict[str, str | int]) -> str:
     """That an event which meets the conditions names the record."""
+    if _are_few(tracker, where, _FEW_EVENTS[noun]):
+        return _LISTED.get(noun, _LISTED_BY_COLUMN.format(column=f"{noun}_id"))
     parameters |= where.parameters
-    if _are_few(tracker, where):
-        return _listed(noun, where.branches)
     return _asked(noun, where.anywhere)
 
 
-def _are_few(tracker: Tracker, where: Conditions) -> bool:
-    counted = " + ".join(
-        f"(SELECT count(*) FROM (SELECT 1 FROM events WHERE {branch} LIMIT {_FEW_EVENTS}))" for branch in where.branches
-    )
-    row = tracker.row(f"SELECT {counted}", where.parameters)
-    return row is not None and int(row[0]) < _FEW_EVENTS
-
-
-def _listed(noun: Noun, branches: Sequence[str]) -> str:
-    ids = " UNION ALL ".join(f"SELECT id FROM events WHERE {branch}" for branch in branches)
-    if noun is Noun.SOURCE:
-        return f"record.id IN (SELECT source_id FROM citations WHERE event_id IN ({ids}))"
-    if noun is Noun.POST:
-        return (
-            f"organizations.id IN (SELECT organization_id FROM events WHERE id IN ({ids})) AND (record.title_id,"
-            f" record.organization_id) IN (SELECT title_id, organization_id FROM events WHERE id IN ({ids}))"
+def _are_few(tracker: Tracker, where: Conditions, limit: int) -> bool:
+    """Note down the events that meet the conditions, unless there are more than the limit."""
+    either = " UNION ALL ".join(f"SELECT id FROM events WHERE {branch}" for branch in where.branches)
+    with speaking(tracker.path):
+        tracker.connection.execute("DROP TABLE IF EXISTS temp.wanted")
+        tracker.connection.execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY)")
+        noted = tracker.connection.execute(
+            f"INSERT INTO wanted SELECT id FROM ({either}) LIMIT {limit}", where.parameters
         )
-    column = f"{noun}_id"
-    return (
-        f"record.id IN (SELECT {column} FROM events WHERE id IN ({ids})"
-        f" UNION ALL SELECT {column} FROM event_participants WHERE event_id IN ({ids}))"
-    )
+    return noted.rowcount < limit
+
+
+_LISTED_BY_COLUMN = (
+    "record.id IN (SELECT {column} FROM wanted CROSS JOIN events ON events.id = wanted.id UNION ALL"
+    " SELECT {column} FROM event_participants WHERE {column} IS NOT NULL AND event_id IN (SELECT id FROM wanted))"
+)
+_LISTED = {
+    Noun.SOURCE: "record.id IN (SELECT source_id FROM wanted CROSS JOIN citations ON event_id = wanted.id)",
+    Noun.POST: "record.id IN (SELECT posts.id FROM wanted CROSS JOIN events ON events.id = wanted.id CROSS JOIN posts"
+    " ON posts.title_id = events.title_id AND posts.organization_id = events.organization_id)",
+}
 
 
 def _asked(noun: Noun, anywhere: str) -> str:

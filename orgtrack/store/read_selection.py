@@ -116,7 +116,7 @@ def _named(selection: Selection, parameters: dict[str, str | int]) -> list[_Part
         parts.append(_under(under, f"organization{number}", parameters))
     if selection.match:
         parameters["match"] = selection.match
-        parts.append(_Part("id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH :match)"))
+        parts.append(_Part("+id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH :match)"))
     for number, title in enumerate(selection.titles):
         parameters[f"title{number}"] = title
         parts.append(_Part(f"title_id = :title{number}", _taking_part(f"title_id = :title{number}")))
@@ -130,19 +130,23 @@ def _taking_part(condition: str) -> str:
 def _under(under: Under, key: str, parameters: dict[str, str | int]) -> _Part:
     if under.windows is None:
         return _Part(f"organization_id = :{key}", _taking_part(f"organization_id = :{key}"))
-    parameters[f"{key}_windows"] = json.dumps([[w.id, w.since, w.until, int(w.settled)] for w in under.windows])
-    # A settled part has had one place ever since: its events carry the company, which `own` finds already.
-    inside = "coalesce(inner.date_sort, '9999-12-31') >= json_extract(value, '$[1]')" + (
-        " AND coalesce(inner.date_sort, '9999-12-31') < json_extract(value, '$[2]')"
+    # What has stood there ever since needs no look at the day; and its own events carry the company, for `own` to find.
+    parameters[f"{key}_settled"] = json.dumps([w.id for w in under.windows if w.settled])
+    parameters[f"{key}_for_a_time"] = json.dumps([[w.id, w.since, w.until] for w in under.windows if not w.settled])
+    place = f"json_each(:{key}_for_a_time) AS place"
+    inside = (
+        "coalesce(inside.date_sort, '9999-12-31') >= json_extract(place.value, '$[1]')"
+        " AND coalesce(inside.date_sort, '9999-12-31') < json_extract(place.value, '$[2]')"
     )
     return _Part(
         f"company_id = :{key}",
-        f"id IN (SELECT inner.id FROM json_each(:{key}_windows)"
-        " CROSS JOIN events AS inner ON inner.organization_id = json_extract(value, '$[0]')"
-        f" WHERE json_extract(value, '$[3]') = 0 AND {inside}"
-        f" UNION ALL SELECT inner.id FROM json_each(:{key}_windows)"
-        " CROSS JOIN event_participants AS part ON part.organization_id = json_extract(value, '$[0]')"
-        f" CROSS JOIN events AS inner ON inner.id = part.event_id WHERE {inside})",
+        "+id IN (SELECT event_id FROM event_participants"
+        f" WHERE organization_id IN (SELECT value FROM json_each(:{key}_settled))"
+        f" UNION ALL SELECT inside.id FROM {place} CROSS JOIN events AS inside"
+        f" ON inside.organization_id = json_extract(place.value, '$[0]') WHERE {inside}"
+        f" UNION ALL SELECT inside.id FROM {place} CROSS JOIN event_participants AS part"
+        " ON part.organization_id = json_extract(place.value, '$[0]')"
+        f" CROSS JOIN events AS inside ON inside.id = part.event_id WHERE {inside})",
     )
 
 
@@ -158,7 +162,7 @@ def _plain(selection: Selection, parameters: dict[str, str | int]) -> list[_Part
         parameters["added_since"] = selection.added_since.isoformat()
         parts.append(
             _Part(
-                "id IN (SELECT row_id FROM change WHERE txn_id >= (SELECT min(id) FROM txn WHERE time >= :added_since)"
+                "+id IN (SELECT row_id FROM change WHERE txn_id >= (SELECT min(id) FROM txn WHERE time >= :added_since)"
                 " AND table_name = 'events' AND operation = 'insert')"
             )
         )

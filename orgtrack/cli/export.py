@@ -1,0 +1,85 @@
+"""`orgtrack export`: rows for other programs, in a file that is whole or not there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from orgtrack.cli.session import session
+from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
+from orgtrack.errors import Misused
+from orgtrack.exporters import EXPORTERS
+from orgtrack.exporters.as_csv import csv_text
+from orgtrack.store.reading import snapshot
+from orgtrack.timeline.filters import Filters
+from orgtrack.timeline.lists import Exported, export
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+class _What(StrEnum):
+    TIMELINE = "timeline"
+    PEOPLE = "people"
+    ORGANIZATIONS = "organizations"
+    TITLES = "titles"
+    SOURCES = "sources"
+    CSV = "csv"
+
+
+@app.callback()
+def _group() -> None:
+    """Keep `export` a command of its own, not the whole program."""
+
+
+@app.command("export")
+@with_filters
+def export_rows(
+    ctx: typer.Context,
+    what: Annotated[
+        _What, typer.Argument(metavar="WHAT", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV.")
+    ],
+    filters: Filters,
+    output: OutputOption = "-",
+    format: Annotated[
+        Format | None, typer.Option("--format", help="csv, json, jsonl or markdown; else by the file's extension.")
+    ] = None,
+    sources: Annotated[
+        bool, typer.Option(" /--no-sources", help="Leave out the timeline's columns sources, published, quotes, says.")
+    ] = True,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV cells exactly as stored, those that a spreadsheet would run too.")
+    ] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="Begin the CSV with the mark by which Excel knows UTF-8.")
+    ] = False,
+) -> None:
+    """Export the timeline, people, organizations, titles or sources.
+
+    Example: orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
+    """
+    chosen = _format(what, format, output)
+    if (raw or excel) and chosen is not Format.CSV:
+        raise Misused(f"--raw and --excel are for CSV, and this is {chosen}.")
+    if not sources and what not in (_What.TIMELINE, _What.CSV):
+        raise Misused("--no-sources is for the timeline.")
+    exported = Exported.TIMELINE if what is _What.CSV else Exported(what)
+    with session(ctx).reading() as tracker, snapshot(tracker):
+        listed = export(tracker, exported, filters, sources=sources)
+        names = [column.name for column in listed.columns]
+        if chosen is Format.CSV:
+            write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
+        else:
+            write(listed, lambda rows: EXPORTERS[chosen](names, rows), output, for_reader=False)
+
+
+def _format(what: _What, given: Format | None, output: str) -> Format:
+    if what is _What.CSV:
+        if given not in (None, Format.CSV):
+            raise Misused(f"'export csv' writes CSV; for {given} type 'orgtrack export timeline --format {given}'.")
+        return Format.CSV
+    chosen = format_for(output, given, Format.CSV)
+    if chosen not in EXPORTERS:
+        raise Misused(f"An export has no format {chosen}; name one of {', '.join(EXPORTERS)} with --format.")
+    return chosen
