@@ -13,7 +13,7 @@ import typer
 from orgtrack.cli.session import Session, session
 from orgtrack.errors import Misused, OrgtrackError, shown
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode=None)
 
 _Port = Annotated[
     int | None,
@@ -35,7 +35,9 @@ def serve(
 ) -> None:
     """Show the tracker in the browser, on this machine only, until Ctrl-C.
 
-    Example: orgtrack serve --open
+    \b
+    Example:
+      orgtrack serve --open
     """
     if file is not None and _given(ctx, "db"):
         raise Misused("Two files are named, one with --db and one as FILE; name one.")
@@ -55,7 +57,9 @@ def demo(
 ) -> None:
     """Build the sample tracker from the data that comes with the program, and show it in the browser.
 
-    Example: orgtrack demo --open
+    \b
+    Example:
+      orgtrack demo --open
     """
     if _given(ctx, "db"):
         raise Misused("The demo makes a file of its own; name a folder for it instead of --db.")
@@ -75,7 +79,7 @@ def demo(
 
 def _build(built: Session) -> Path:
     """Make the sample tracker, whole or not at all; return its path."""
-    from orgtrack.importers import load_sample
+    from orgtrack.cli.sample import load_sample
     from orgtrack.shipped import shipped
 
     place = shown(str(built.path))

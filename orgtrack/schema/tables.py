@@ -225,6 +225,9 @@ CREATE TABLE change (
 ]
 
 INDEXES = [
+    "CREATE INDEX people_name ON people(name)",
+    "CREATE INDEX organizations_name ON organizations(name)",
+    "CREATE INDEX titles_name ON titles(name)",
     "CREATE INDEX people_name_key ON people(name_key)",
     "CREATE INDEX organizations_name_key ON organizations(name_key)",
     "CREATE INDEX organizations_parent ON organizations(parent_id)",
@@ -234,13 +237,15 @@ INDEXES = [
     "CREATE INDEX posts_organization ON posts(organization_id)",
     # Each filter that timeline offers, in timeline order; the same indexes count the facets of the events page.
     "CREATE INDEX events_date ON events(date_sort, date_to DESC)",
-    "CREATE INDEX events_type ON events(type, date_sort)",
+    "CREATE INDEX events_newest ON events(date_sort DESC)",
+    "CREATE INDEX events_earliest ON events(date_earliest)",
+    "CREATE INDEX events_type ON events(type, date_sort, year, company_id, title_id, status)",
     "CREATE INDEX events_person ON events(person_id, date_sort)",
     "CREATE INDEX events_title ON events(title_id, date_sort)",
     "CREATE INDEX events_organization ON events(organization_id, date_sort)",
     "CREATE INDEX events_company ON events(company_id, date_sort)",
-    "CREATE INDEX events_status ON events(status, date_sort)",
-    "CREATE INDEX events_year ON events(year)",
+    "CREATE INDEX events_status ON events(status, date_sort, type, year, company_id, title_id)",
+    "CREATE INDEX events_year ON events(year, date_sort)",
     "CREATE INDEX events_manner ON events(manner)",
     "CREATE INDEX events_precision ON events(date_precision)",
     "CREATE INDEX events_ends ON events(ends_event_id) WHERE ends_event_id IS NOT NULL",

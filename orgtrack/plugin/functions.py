@@ -1,0 +1,39 @@
+"""SQL functions for the canned queries."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+from orgtrack.model.vocabulary import Noun, read_id
+from orgtrack.names import fold
+from orgtrack.plugin.shapes import Site
+
+# One cell or one query result of more bytes is refused: a query could otherwise ask for a gigabyte of zeros.
+LONGEST_VALUE_BYTES = 20_000_000
+LONGEST_QUERY_BYTES = 50_000
+
+
+def add_functions(connection: sqlite3.Connection, datasette: Site, database: str) -> None:
+    """`name_key(text)`, `id_of(noun, text)` and `today()`, the day by the owner's clock or as set by --today."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_QUERY_BYTES)
+    connection.create_function("name_key", 1, _name_key, deterministic=True)
+    connection.create_function("id_of", 2, _id_of, deterministic=True)
+    connection.create_function("today", 0, lambda: _today(datasette, database))
+
+
+def _name_key(text: object) -> str:
+    return fold(str(text or ""))
+
+
+def _id_of(noun: object, text: object) -> int | None:
+    """The number in `p7` or `o3` where it is an id of that noun, else NULL."""
+    read = read_id(str(text or "").strip())
+    return read[1] if read and read[0] is Noun(str(noun)) else None
+
+
+def _today(datasette: Site, database: str) -> str:
+    config = datasette.plugin_config("orgtrack", database=database) or {}
+    day: date | str = config.get("today") or datetime.now().date()
+    return str(day)

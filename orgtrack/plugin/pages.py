@@ -1,0 +1,224 @@
+"""Our table and row pages: Datasette's own, with the columns that a reader needs and every row reachable.
+
+The addresses, filters, facets and formats are Datasette's; only what is shown on an HTML page differs. This module
+imports Datasette's views, so it is loaded by a hook and never at Datasette's own import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextvars import ContextVar
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from datasette.utils import tilde_decode  # type: ignore[import-untyped]
+from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
+from datasette.utils.asgi import Request as DatasetteRequest
+from datasette.views.row import RowView  # type: ignore[import-untyped]
+from datasette.views.table import TableView  # type: ignore[import-untyped]
+from markupsafe import Markup
+
+from orgtrack.errors import shown
+from orgtrack.plugin.cells import NOTHING, isolated, name_of
+from orgtrack.plugin.shapes import Arguments, Database, Request, Results, Site
+from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
+
+# In an address: show every column. Datasette hands on what begins with an underscore, and filters by nothing of it.
+ALL_COLUMNS = "_all_columns"
+
+# The primary key of the table whose page is about to be read; empty again once it has been.
+_ends_ties: ContextVar[tuple[str, ...]] = ContextVar("ends_ties", default=())
+
+# What Datasette asks for when it comes to fill a template.
+_Parts = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class ReaderTable(TableView):  # type: ignore[misc]
+    """A table with the columns that metadata.yml names, unless the address asks for others."""
+
+    # Read for marks, links and the next page's address, but not shown.
+    _hidden: frozenset[str] = frozenset()
+
+    async def columns_to_select(self, table_columns: list[str], pks: list[str], request: Request) -> list[str]:
+        _ends_ties.set(tuple(pks))
+        asked: list[str] = await super().columns_to_select(table_columns, pks, request)
+        if request.url_vars.get("format"):
+            return asked
+        plan = plan_of(self.ds, request)
+        if not any(name in request.args for name in ("_col", "_nocol", ALL_COLUMNS)):
+            asked = [column for column in table_columns if column in plan.get("columns", asked)]
+        # Datasette 0.65 fails on a page sorted by a column that it does not show.
+        needed = {*plan.get("needs", ()), *self._sorted_by(request)}
+        read = [*asked, *(column for column in table_columns if column in needed and column not in asked)]
+        self._hidden = frozenset(read) - frozenset(asked)
+        return read
+
+    def _sorted_by(self, request: Request) -> list[str]:
+        names = ("_sort", "_sort_desc")
+        asked = [column for name in names if (column := request.args.get(name))]
+        return asked or [str(plan) for name in names if (plan := described(self.ds, request).get(name.lstrip("_")))]
+
+    async def data(self, request: Request, *given: object, **options: object) -> object:
+        is_page = not request.url_vars.get("format") and bool(described(self.ds, request))
+        is_later = is_page and "_next" in request.args
+        asked = _Uncounted(request.scope, request.receive) if is_later else request
+        answer = await super().data(asked, *given, **options)
+        # A redirect and a canned query, which shares this address, are not ours.
+        if not isinstance(answer, tuple) or not answer[0].get("table"):
+            return answer
+        content, more, templates = answer
+        if is_later and "_nofacet" not in request.args:
+            more = await self._counted(request, content, more)
+        return content, _without(more, self._hidden) if self._hidden else more, templates
+
+    async def _counted(self, request: Request, content: dict[str, Any], more: _Parts) -> _Parts:
+        """The page with the counts of its first page: on a later one, Datasette 0.65 counts only what is left."""
+        pairs = [pair for pair in parse_qsl(request.query_string, keep_blank_values=True) if pair[0] != "_next"]
+        first = DatasetteRequest(dict(request.scope, query_string=urlencode(pairs).encode()), request.receive)
+        counts, its_parts, _ = await super().data(first, default_labels=True, _size=1)
+        content["facet_results"] = counts["facet_results"]
+        parts_of_first = await its_parts()
+
+        async def counted() -> dict[str, Any]:
+            kept = ("sorted_facet_results", "facets_timed_out")
+            return {**await more(), **{name: parts_of_first[name] for name in kept}}
+
+        return counted
+
+
+class _Uncounted(DatasetteRequest):  # type: ignore[misc]
+    """A request that asks for no counts, without saying so in the links of its page."""
+
+    @property
+    def args(self) -> Arguments:
+        found: Any = super().args
+        get = found.get
+        found.get = lambda name, default=None: "1" if name == "_nofacet" else get(name, default)
+        arguments: Arguments = found
+        return arguments
+
+
+def _without(more: _Parts, hidden: Collection[str]) -> _Parts:
+    """The page without columns that were read for marks and links only."""
+
+    async def shorter() -> dict[str, Any]:
+        parts = await more()
+        parts["display_columns"] = [each for each in parts["display_columns"] if each["name"] not in hidden]
+        for row in parts["display_rows"]:
+            row.cells = [cell for cell in row.cells if cell["column"] not in hidden]
+        return parts
+
+    return shorter
+
+
+def described(datasette: Site, request: Request) -> Mapping[str, Any]:
+    """What the metadata says of the table of this request, where its file is a tracker."""
+    try:
+        database = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
+    except KeyError:
+        return {}
+    return table_description(datasette, database.name, tilde_decode(request.url_vars["table"]))
+
+
+def plan_of(datasette: Site, request: Request) -> Mapping[str, Any]:
+    """What metadata.yml plans for our page of that table."""
+    return plan_in(described(datasette, request))
+
+
+class ReaderRow(RowView):  # type: ignore[misc]
+    """One row as a list of its columns with what they mean; what is empty, or kept for the program, is left out."""
+
+    async def data(self, request: Request, *given: object, **options: object) -> object:
+        answer = await super().data(request, *given, **options)
+        if not isinstance(answer, tuple) or not is_tracker(self.ds, answer[0]["database"]):
+            return answer
+        content, more, templates = answer
+        internal = plan_of(self.ds, request).get("internal") or []
+
+        async def as_list() -> dict[str, Any]:
+            parts: dict[str, Any] = await more()
+            parts["custom_table_templates"] = ["_orgtrack_row.html"]
+            parts["is_list"] = True
+            parts["row_label"] = await _label(self.ds, content)
+            for row in parts["display_rows"]:
+                row.cells = [cell for cell in row.cells if _says(cell) and cell["column"] not in internal]
+            return parts
+
+        return content, as_list, templates
+
+
+def _says(cell: Mapping[str, object]) -> bool:
+    return cell["raw"] not in (None, "") and cell["value"] != NOTHING
+
+
+async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
+    keys = content["primary_key_values"]
+    if len(keys) != 1:
+        return None
+    label = await name_of(datasette, content["database"], content["table"], keys[0])
+    return None if label is None else isolated(label)
+
+
+# What Datasette asks for a page of a table that is sorted by one column.
+_SORTED = re.compile(r"\A(?P<select>select .+ order by (?P<column>[^,]+?)(?: desc)?)(?P<limit> limit \d+)\Z", re.DOTALL)
+
+
+def keep_pages_in_order(database: Database) -> None:
+    """End ties by the primary key on the first page too.
+
+    Datasette 0.65 does so from the second page on only; where an index gives the order, rows that tie with the last
+    one of the first page are then on no page at all.
+    """
+    execute = database.execute
+
+    async def in_order(sql: str, *given: object, **options: object) -> Results:
+        key = _ends_ties.get()
+        if key and options.get("truncate"):
+            _ends_ties.set(())
+            found = _SORTED.match(sql)
+            if found and found["column"].strip("[]") not in key:
+                sql = f"{found['select']}, {', '.join(key)}{found['limit']}"
+        return await execute(sql, *given, **options)
+
+    database.execute = in_order
+
+
+async def table_page(request: Request, datasette: Site) -> object:
+    """A table, a view or a canned query."""
+    if description := described(datasette, request):
+        request = _mended(request, plan_in(description))
+    return await ReaderTable(datasette).dispatch_request(request)
+
+
+def _mended(request: Request, plan: Mapping[str, Any]) -> Request:
+    """The request without an empty search, which full-text search refuses; what takes long to count is not counted."""
+    given = parse_qsl(request.query_string, keep_blank_values=True)
+    for name, value in given:
+        if name.startswith("_facet") and value.startswith("{"):
+            # Datasette would leave half of the page's work undone, and warn of it at length.
+            raise BadRequest(f"{shown(name)} takes the name of a column.")
+    # A quotation mark alone is a search for nothing, and finds nothing.
+    asked = [
+        (name, '" "' if name == "_search" and not value.strip('" \t') else value)
+        for name, value in given
+        if value.strip() or name != "_search"
+    ]
+    if plan.get("count") is False and "_nocount" not in request.args:
+        asked.append(("_nocount", "1"))
+    if asked == given:
+        return request
+    made: Request = DatasetteRequest(dict(request.scope, query_string=urlencode(asked).encode()), request.receive)
+    return made
+
+
+async def row_page(request: Request, datasette: Site) -> object:
+    """One row of a table."""
+    return await ReaderRow(datasette).dispatch_request(request)
+
+
+_NAME = r"(?!-(/|\Z))[^\/\.]+"
+ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [
+    (rf"/(?P<database>{_NAME})/(?P<table>{_NAME})(\.(?P<format>\w+))?$", table_page),
+    (rf"/(?P<database>{_NAME})/(?P<table>{_NAME})/(?P<pks>[^/]+?)(\.(?P<format>\w+))?$", row_page),
+]

@@ -1,0 +1,78 @@
+"""What we use of Datasette 0.65, which comes without types."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from typing import Any, Protocol
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class Row(Protocol):
+    """A row of a page: a sqlite3.Row, or Datasette's own with labels in it."""
+
+    def keys(self) -> Iterable[str]: ...
+    def __getitem__(self, key: str, /) -> object: ...
+
+
+class Results(Protocol):
+    def first(self) -> Sequence[object] | None: ...
+
+
+class Database(Protocol):
+    name: str
+    path: str | None
+    execute: Callable[..., Awaitable[Results]]
+
+    async def foreign_keys_for_table(self, table: str) -> list[Mapping[str, str]]: ...
+
+
+class Urls(Protocol):
+    def table(self, database: str, table: str) -> str: ...
+
+
+class Arguments(Protocol):
+    def __contains__(self, name: object, /) -> bool: ...
+    def get(self, name: str) -> str | None: ...
+
+
+class Request(Protocol):
+    """One request for a page."""
+
+    path: str
+    full_path: str
+    query_string: str
+    scope: Scope
+    receive: Receive
+    args: Arguments
+    url_vars: Mapping[str, str]
+
+
+class Answer(Protocol):
+    status_code: int
+    text: str
+
+
+class Client(Protocol):
+    async def get(self, path: str) -> Answer: ...
+
+
+class Site(Protocol):
+    """A Datasette."""
+
+    client: Client
+    databases: Mapping[str, Database]
+    urls: Urls
+    _metadata_local: Mapping[str, Any] | None
+
+    def __hash__(self) -> int: ...
+    def app(self) -> Application: ...
+    def get_database(self, name: str | None = None, route: str | None = None) -> Database: ...
+    async def invoke_startup(self) -> None: ...
+    def setting(self, key: str) -> object: ...
+    def table_metadata(self, database: str, table: str) -> Mapping[str, Any]: ...
+    def plugin_config(self, plugin_name: str, database: str | None = None) -> Mapping[str, Any] | None: ...
