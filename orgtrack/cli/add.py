@@ -97,9 +97,7 @@ app = typer.Typer(cls=AddGroup, rich_markup_mode=None, invoke_without_command=Tr
 @app.callback()
 def add(
     ctx: typer.Context,
-    file: Annotated[
-        str, typer.Option("--file", metavar="FILE", help="Read a whole article from a file.")
-    ] = "",
+    file: Annotated[str, typer.Option("--file", metavar="FILE", help="Read a whole article from a file.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and write nothing.")] = False,
 ) -> None:
     """Record an event, or a whole article of them.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from pathlib import Path
 import typer
 
 from orgtrack.cli.add import EVENT_WORDS, line_command
-from orgtrack.cli.recording import can_ask, run, say_made, sentence
+from orgtrack.cli.recording import can_ask, run, say_made, sentence, stdin_text
 from orgtrack.cli.session import Session
 from orgtrack.errors import NeedsChoice, OrgtrackError, Problem, Problems, shown
 from orgtrack.model.claims import Claim, SourceClaim
@@ -213,11 +212,7 @@ def record_file(session: Session, path: Path, *, dry_run: bool) -> None:
 
 def record_stdin(session: Session, *, dry_run: bool) -> None:
     """Record the article on standard input."""
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise OrgtrackError(f"Standard input is not UTF-8 text (byte {error.start}); convert it first.") from None
-    record_article(session, text, "standard input", dry_run=dry_run, ask=False)
+    record_article(session, stdin_text(), "standard input", dry_run=dry_run, ask=False)
 
 
 def record_edited(session: Session, *, dry_run: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
@@ -10,9 +9,10 @@ from typing import Annotated
 import typer
 
 from orgtrack.cli.options import day_order
+from orgtrack.cli.recording import stdin_text
 from orgtrack.cli.shown import FormatOption, OutputOption, show_rows
 from orgtrack.dates import read_date, read_month_day
-from orgtrack.errors import DateRefused, Misused, OrgtrackError, shown
+from orgtrack.errors import DateRefused, Misused, shown
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -66,10 +66,7 @@ def _texts(given: list[str]) -> Iterator[str]:
         if text != "-":
             yield text
             continue
-        try:
-            yield from sys.stdin.buffer.read().decode("utf-8").splitlines()
-        except UnicodeDecodeError as error:
-            raise OrgtrackError(f"Standard input is not UTF-8 text (byte {error.start}); convert it first.") from None
+        yield from stdin_text().splitlines()
 
 
 def _anchor(text: str) -> date:

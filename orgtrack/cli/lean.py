@@ -18,7 +18,7 @@ class _AsTyped:
         return list(value or ()) if param.multiple else value
 
 
-_PLAIN: tuple[object, ...] = (str, bool, list[str], tuple[str, str])
+_PLAIN: tuple[object, ...] = (str, bool, str | None, list[str], tuple[str, str])
 
 
 def _take_as_typed(params: list[Any]) -> list[Any]:

@@ -111,7 +111,15 @@ def ask(question: NameQuestion) -> Decision:
 
 def stdin_quote(claim: Claim) -> Claim:
     """The claim with its quote read from standard input where '-' was given."""
-    return replace(claim, quote=sys.stdin.read().strip()) if claim.quote == "-" else claim
+    return replace(claim, quote=stdin_text().strip()) if claim.quote == "-" else claim
+
+
+def stdin_text() -> str:
+    """All of standard input, which must be UTF-8."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise OrgtrackError(f"Standard input is not UTF-8 text (byte {error.start}); convert it first.") from None
 
 
 def say_made(entry: Entry, *, briefly: bool = False) -> None:

@@ -129,6 +129,13 @@ app = typer.Typer(
 )
 
 
+def _path(text: str) -> Path:
+    """The file that --db names; '' is an unset variable of the shell, not this folder."""
+    if not text:
+        raise typer.BadParameter("--db names no file; give one.")
+    return Path(text)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from orgtrack import __version__
@@ -141,9 +148,9 @@ def _version(wanted: bool) -> None:
 def orgtrack(
     ctx: typer.Context,
     db: Annotated[
-        str, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
-    ] = "",
-    today: Annotated[str, typer.Option(metavar="DAY", help="The day to take as today.")] = "",
+        str | None, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
+    ] = None,
+    today: Annotated[str | None, typer.Option(metavar="DAY", help="The day to take as today.")] = None,
     actor: Annotated[str, typer.Option(metavar="NAME", help="Who to name in the log.")] = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -154,7 +161,7 @@ def orgtrack(
     Records people, titles, companies and dated events in one SQLite file, keeps dates as vague as their source,
     and shows them in the terminal, in Datasette and as CSV.
     """
-    ctx.obj = begin(Path(db) if db else None, _day(today) if today else None, actor, _typed())
+    ctx.obj = begin(None if db is None else _path(db), None if today is None else _day(today), actor, _typed())
     if ctx.invoked_subcommand is None:
         from orgtrack.cli.home import home
 

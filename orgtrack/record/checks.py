@@ -8,6 +8,7 @@ from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType, Noun, Role
 from orgtrack.record.entry import Entry
 from orgtrack.store.events import event as event_on_record
+from orgtrack.store.events import events_ending
 from orgtrack.store.names import display_name
 
 
@@ -29,16 +30,19 @@ def check_possible(entry: Entry, event: Event) -> None:
     if event.type is EventType.RENAMING and event.new_name == name:
         raise OrgtrackError(f"o{own} is called {shown(name)} already; give the name it takes.")
     if event.ends_event_id is not None:
-        _check_ends(entry, event, event.ends_event_id)
+        _check_ends(event, event_on_record(entry.tracker, event.ends_event_id))
+    for end in events_ending(entry.tracker, event.id) if event.id else ():
+        _check_ends(end, event)
     if event.id and event.supersedes_event_id == event.id:
         raise OrgtrackError(f"e{event.id} cannot supersede itself.")
 
 
-def _check_ends(entry: Entry, event: Event, ends: int) -> None:
-    begun = event_on_record(entry.tracker, ends)
+def _check_ends(event: Event, begun: Event | None) -> None:
     assert begun is not None
     if event.type is not EventType.DEPARTURE or begun.person_id != event.person_id:
-        raise OrgtrackError(f"e{ends} ({begun.headline}) is no stay of the person who leaves; name an event of theirs.")
+        raise OrgtrackError(
+            f"e{begun.id} ({begun.headline}) is no stay of the person who leaves; name an event of theirs."
+        )
     if event.date.certainly_before(begun.date):
         raise OrgtrackError(
             f"The end, {describe(event.date)}, is certainly before the start, {describe(begun.date)};"

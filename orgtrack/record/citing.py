@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 
 from orgtrack.dates import PartialDate, read_date
 from orgtrack.errors import DateRefused, Misused, OrgtrackError, shown
@@ -13,6 +12,7 @@ from orgtrack.record.entry import Entry
 from orgtrack.record.parts import checked_text
 from orgtrack.record.sources import anchor
 from orgtrack.store.events import insert_citation
+from orgtrack.store.rows import Row
 
 _FIELD = r"[^\W\d][\w -]{0,39}"
 _COMPARED = ("amount", "reason", "manner")
@@ -42,7 +42,7 @@ def pairs_otherwise(known: Event, claimed: Event) -> list[tuple[str, str]]:
     return found
 
 
-def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: sqlite3.Row | None) -> bool:
+def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: Row | None) -> bool:
     """Add the claim's source to the event: a citation, or one for each thing it says otherwise. True when it is new."""
     if behind is None:
         if claim.quote or claim.says or claim.place:
@@ -72,7 +72,7 @@ def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: sqlite3.Row | 
     return added
 
 
-def _said_date(field: str | None, value: str | None, behind: sqlite3.Row) -> PartialDate | None:
+def _said_date(field: str | None, value: str | None, behind: Row) -> PartialDate | None:
     if field not in DATE_FIELDS or value is None:
         return None
     try:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 from orgtrack.dates import PartialDate, narrowed, read_date, read_month_day, undated
 from orgtrack.errors import Misused
 from orgtrack.model.claims import Claim, Event
-from orgtrack.model.vocabulary import EVENT_TYPES, EventType, Status
+from orgtrack.model.vocabulary import EVENT_TYPES, EventType, Role, Status
 from orgtrack.names import fold
 from orgtrack.record.entry import Entry
 from orgtrack.record.sources import anchor, publication
-from orgtrack.store.rows import by_id
+from orgtrack.store.rows import Row, by_id
 
 UNKNOWN = "unknown"
 
 
-def dated(entry: Entry, claim: Claim, event: Event, source: sqlite3.Row | None) -> Event:
+def dated(entry: Entry, claim: Claim, event: Event, source: Row | None) -> Event:
     """The event with its date, the day of its announcement, and whether it happened or is planned."""
     announced = read_date(claim.announced, published=anchor(source)) if claim.announced else None
     written = _written(entry, claim, event, source)
@@ -44,7 +43,7 @@ def bounded(
     return date
 
 
-def _written(entry: Entry, claim: Claim, event: Event, source: sqlite3.Row | None) -> PartialDate:
+def _written(entry: Entry, claim: Claim, event: Event, source: Row | None) -> PartialDate:
     if claim.dated is not None:
         return claim.dated
     text = claim.date.strip()
@@ -55,7 +54,7 @@ def _written(entry: Entry, claim: Claim, event: Event, source: sqlite3.Row | Non
             text,
             published=anchor(source),
             day_first=claim.day_first,
-            fiscal_year_end=fiscal_year_end(entry, event.organization_id),
+            fiscal_year_end=fiscal_year_end(entry, event.organization_id) or _of_parent(entry, event),
         )
     published = publication(source)
     if EVENT_TYPES[claim.type].date_from_source and published is not None:
@@ -64,6 +63,12 @@ def _written(entry: Entry, claim: Claim, event: Event, source: sqlite3.Row | Non
         return undated()
     needed = "--date, or a --source with --published" if claim.type is EventType.IN_POST else "--date"
     raise Misused(f"{claim.type} needs {needed}; type '--date unknown' if no source gives one.")
+
+
+def _of_parent(entry: Entry, event: Event) -> tuple[int, int] | None:
+    """That of the parent which the very event gives: it is not derived yet."""
+    parents = event.participants_as(Role.PARENT)
+    return fiscal_year_end(entry, parents[0].organization_id) if parents else None
 
 
 def fiscal_year_end(entry: Entry, organization_id: int | None) -> tuple[int, int] | None:

@@ -13,14 +13,14 @@ from orgtrack.model.vocabulary import Level, Manner, Noun, OrganizationKind, Rea
 from orgtrack.names import checked_name, fold
 from orgtrack.record.changes import event_called, remove_event, settle
 from orgtrack.record.checks import check_possible
-from orgtrack.record.dating import fiscal_year_end
+from orgtrack.record.dating import bounded, fiscal_year_end
 from orgtrack.record.entry import Entry
 from orgtrack.record.headlines import headline
 from orgtrack.record.naming import organization, person, title
 from orgtrack.record.parts import checked_text, event_id
-from orgtrack.record.sources import checked_address, checked_title, published_columns, url_key
+from orgtrack.record.sources import checked_address, checked_title, publication, published_columns, url_key
+from orgtrack.store.events import citations, events_naming
 from orgtrack.store.events import event as event_on_record
-from orgtrack.store.events import events_naming
 from orgtrack.store.names import (
     display_name,
     identified,
@@ -182,6 +182,8 @@ def _edit_event(entry: Entry, event: Event, fields: Fields) -> str:
     now = event
     for name, text in fields.items():
         now = replace(now, **_event_value(entry, event, name, text.strip()))  # type: ignore[arg-type]
+    for row in citations(entry.tracker, event.id) if now.status is Status.HAPPENED else ():
+        now = replace(now, date=bounded(now.date, now.status, None, publication(row)))
     check_possible(entry, now)
     now = settle(entry, event, now)
     return f"e{now.id}: " + ", ".join(f"{n}={t}" if t else f"no {n}" for n, t in fields.items()) + "."

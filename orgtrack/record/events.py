@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 from orgtrack.dates import describe
+from orgtrack.errors import OrgtrackError
 from orgtrack.model.claims import Claim, Event
 from orgtrack.model.vocabulary import EventType, Slot, Status, Visibility
 from orgtrack.record.changes import recorded, sort_day
@@ -21,6 +21,7 @@ from orgtrack.record.sources import publication, source
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import insert_event, insert_participants, replace_event
 from orgtrack.store.posts import ensure_post
+from orgtrack.store.rows import Row
 
 
 def add_claim(entry: Entry, claim: Claim) -> list[Recorded]:
@@ -55,7 +56,7 @@ def _former_post(claim: Claim, formerly: tuple[str, str]) -> Claim:
     )
 
 
-def _add(entry: Entry, claim: Claim, behind: sqlite3.Row | None) -> Recorded:
+def _add(entry: Entry, claim: Claim, behind: Row | None) -> Recorded:
     event = dated(entry, claim, resolved(entry, claim), behind)
     event = replace(
         event,
@@ -63,10 +64,9 @@ def _add(entry: Entry, claim: Claim, behind: sqlite3.Row | None) -> Recorded:
         company_id=company_of(entry.tracker, event.organization_id, sort_day(event)),
     )
     check_possible(entry, event)
-    if claim.same_as:
-        known = event_on_record(entry.tracker, event_id(entry, claim.same_as))
-    else:
-        known = None if claim.new_event else same_event(entry, event)
+    known = None
+    if not claim.new_event:
+        known = _told_again(entry, claim, event) if claim.same_as else same_event(entry, event)
     if known is not None:
         return _again(entry, claim, event, known, behind)
     event = replace(event, id=insert_event(entry.tracker, event))
@@ -90,7 +90,16 @@ def _settle(entry: Entry, events: list[Event]) -> None:
     derive(entry, events)
 
 
-def _again(entry: Entry, claim: Claim, claimed: Event, known: Event, behind: sqlite3.Row | None) -> Recorded:
+def _told_again(entry: Entry, claim: Claim, event: Event) -> Event:
+    """The event that the user says is the same; it must be of the same type."""
+    known = event_on_record(entry.tracker, event_id(entry, claim.same_as))
+    assert known is not None
+    if known.type is not event.type:
+        raise OrgtrackError(f"e{known.id} ({known.headline}) is of type {known.type}, not {event.type}; name another.")
+    return known
+
+
+def _again(entry: Entry, claim: Claim, claimed: Event, known: Event, behind: Row | None) -> Recorded:
     """Another citation of an event on record; it gains what it lacked, and nothing on it is overwritten."""
     now, otherwise = _completed(entry, claimed, known, behind)
     changed = now != known
@@ -107,9 +116,7 @@ def _again(entry: Entry, claim: Claim, claimed: Event, known: Event, behind: sql
     return recorded(now, Outcome.CITED if cited or changed else Outcome.KNOWN)
 
 
-def _completed(
-    entry: Entry, claimed: Event, known: Event, behind: sqlite3.Row | None
-) -> tuple[Event, list[tuple[str, str]]]:
+def _completed(entry: Entry, claimed: Event, known: Event, behind: Row | None) -> tuple[Event, list[tuple[str, str]]]:
     """The event with what the claim adds, and the pairs of field and value in which the claim says otherwise."""
     otherwise = pairs_otherwise(known, claimed)
     status, date = known.status, known.date

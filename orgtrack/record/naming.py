@@ -138,20 +138,21 @@ _ACTING = r"(?i)^(?:acting|interim)\s+|\s*\((?:acting|interim|ad interim)\)$|\s+
 _AND = r"(?i)\s+(?:and|&)\s+|\s*,\s*(?:and\s+)?"
 
 
-def parted_title(entry: Entry, text: str) -> tuple[list[str], bool]:
-    """The titles that the words hold, and whether they say that it is held for the time being.
+def parted_title(entry: Entry, text: str) -> list[tuple[str, bool]]:
+    """The titles that the words hold, each with whether they say that it is held for the time being.
 
     "Chairman and CEO" is two only because both parts are known titles; words that are one title stay one.
     """
     words = text.strip()
     if _is_title(entry, words):
-        return [words], False
+        return [(words, False)]
     plain, acting = re.subn(_ACTING, "", words)
-    words = plain or words
-    parts = [re.sub(_ACTING, "", part) for part in re.split(_AND, words)]
-    if len(parts) > 1 and not _is_title(entry, words) and all(_is_title(entry, part) for part in parts):
-        return parts, bool(acting)
-    return [words], bool(acting)
+    if plain and _is_title(entry, plain):
+        return [(plain, bool(acting))]
+    parts = [re.subn(_ACTING, "", part) for part in re.split(_AND, plain)]
+    if len(parts) > 1 and all(_is_title(entry, part) for part, _ in parts):
+        return [(part, bool(acting or found)) for part, found in parts]
+    return [(plain or words, bool(plain and acting))]
 
 
 def _is_title(entry: Entry, words: str) -> bool:

@@ -91,10 +91,14 @@ def parted_claims(entry: Entry, claim: Claim) -> list[Claim]:
     words = claim.word(Slot.TITLE)
     if claim.type not in _TITLED or not words or read_id(words) or fold(words) == EVERY_POST:
         return [claim]
-    titles, acting = parted_title(entry, words)
+    titles = parted_title(entry, words)
     if len(titles) > 1:
-        entry.remark(f"{shown(words)} is {len(titles)} titles: {', '.join(titles)}; one event for each")
-    return [replace(claim, words={**claim.words, Slot.TITLE: (one,)}, acting=claim.acting or acting) for one in titles]
+        listed = ", ".join(one for one, _ in titles)
+        entry.remark(f"{shown(words)} is {len(titles)} titles: {listed}; one event for each")
+    return [
+        replace(claim, words={**claim.words, Slot.TITLE: (one,)}, acting=claim.acting or acting)
+        for one, acting in titles
+    ]
 
 
 def resolved(entry: Entry, claim: Claim) -> Event:

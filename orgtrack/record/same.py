@@ -105,12 +105,18 @@ def _likeness(claimed: Event) -> Callable[[Event], tuple[bool, bool, int]]:
 def _left_on_record(entry: Entry, claimed: Event) -> bool:
     """Whether the person has left this post by the record, so that a further appointment is no contradiction."""
     if claimed.type is EventType.APPOINTMENT:
-        other = EventType.DEPARTURE
-    elif claimed.type is EventType.DEPARTURE:
-        other = EventType.APPOINTMENT
-    else:
-        return False
-    asked = replace(claimed, type=other)
-    known = events_like(entry.tracker, asked)
-    # A second departure is one of its own only when the person came back in between, as far as is known.
-    return len(known) > (1 if other is EventType.APPOINTMENT else 0)
+        # A departure from all posts of the organization names no title.
+        left = [replace(claimed, type=EventType.DEPARTURE), replace(claimed, type=EventType.DEPARTURE, title_id=None)]
+        return any(_counted(entry, asked) for asked in left)
+    if claimed.type is EventType.DEPARTURE:
+        # A second departure is one of its own only when the person came back in between, as far as is known.
+        return len(_counted(entry, replace(claimed, type=EventType.APPOINTMENT))) > 1
+    return False
+
+
+def _counted(entry: Entry, asked: Event) -> list[Event]:
+    return [
+        event
+        for event in events_like(entry.tracker, asked)
+        if event.status in (Status.HAPPENED, Status.PLANNED) and not _superseded(entry, event)
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -13,7 +12,7 @@ from orgtrack.model.claims import SourceClaim
 from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.names import fold
 from orgtrack.record.entry import Entry
-from orgtrack.store.rows import Value, by_id, insert, update
+from orgtrack.store.rows import Row, Value, by_id, insert, update
 from orgtrack.store.sources import source_at, sources_titled
 
 _LONGEST_ADDRESS = 2000
@@ -70,13 +69,13 @@ def published_columns(text: str) -> dict[str, Value]:
     """The publication day as columns; a time of day stays as written."""
     read = read_date(text)
     return {
-        "published": text.strip() if "T" in text and read.is_day else read.edtf,
+        "published": text.strip() if re.match(r"\d{4}-\d\d-\d\dT", text.strip()) else read.edtf,
         "published_earliest": str(read.earliest) if read.earliest else None,
         "published_latest": str(read.latest) if read.latest else None,
     }
 
 
-def source(entry: Entry, claim: SourceClaim) -> sqlite3.Row | None:
+def source(entry: Entry, claim: SourceClaim) -> Row | None:
     """The source that a claim names, made when it is new; None when it names none."""
     if not claim.where:
         if claim.published:
@@ -89,7 +88,7 @@ def source(entry: Entry, claim: SourceClaim) -> sqlite3.Row | None:
     return by_id(entry.tracker, "sources", found["id"])
 
 
-def _found(entry: Entry, claim: SourceClaim) -> sqlite3.Row | None:
+def _found(entry: Entry, claim: SourceClaim) -> Row | None:
     read = read_id(claim.where)
     if read is not None:
         row = by_id(entry.tracker, "sources", read[1]) if read[0] is Noun.SOURCE else None
@@ -115,7 +114,7 @@ def _found(entry: Entry, claim: SourceClaim) -> sqlite3.Row | None:
     return rows[0] if rows else None
 
 
-def _made(entry: Entry, claim: SourceClaim) -> sqlite3.Row:
+def _made(entry: Entry, claim: SourceClaim) -> Row:
     is_address = re.match(_ADDRESS, claim.where)
     address = checked_address(claim.where) if is_address else None
     title = checked_title(claim.title) if claim.title else None if is_address else checked_title(claim.where)
@@ -138,7 +137,7 @@ def _made(entry: Entry, claim: SourceClaim) -> sqlite3.Row:
     return row
 
 
-def _complete(entry: Entry, row: sqlite3.Row, claim: SourceClaim) -> None:
+def _complete(entry: Entry, row: Row, claim: SourceClaim) -> None:
     """Add what a source on record lacks; what it says otherwise is never overwritten by the way."""
     given: dict[str, Value] = {
         "title": checked_title(claim.title) if claim.title else None,
@@ -161,12 +160,12 @@ def _complete(entry: Entry, row: sqlite3.Row, claim: SourceClaim) -> None:
         update(entry.tracker, "sources", row["id"], lacking)
 
 
-def publication(row: sqlite3.Row | None) -> PartialDate | None:
+def publication(row: Row | None) -> PartialDate | None:
     """The publication date of a source, or None."""
     return read_date(row["published"]) if row is not None and row["published"] else None
 
 
-def anchor(row: sqlite3.Row | None) -> date | None:
+def anchor(row: Row | None) -> date | None:
     """The day that relative words of a source count from: its publication, where that is a day."""
     published = publication(row)
     return published.earliest if published is not None and published.is_day else None

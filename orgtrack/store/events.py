@@ -145,6 +145,11 @@ def events_superseding(tracker: Tracker, event_id: int) -> list[Event]:
     return _events(tracker, tracker.rows("SELECT * FROM events WHERE supersedes_event_id = ? ORDER BY id", (event_id,)))
 
 
+def events_ending(tracker: Tracker, event_id: int) -> list[Event]:
+    """The departures on record that end the stay which this event opened."""
+    return _events(tracker, tracker.rows("SELECT * FROM events WHERE ends_event_id = ? ORDER BY id", (event_id,)))
+
+
 def _events(tracker: Tracker, rows: Sequence[sqlite3.Row]) -> list[Event]:
     return [_event(row, _participants(tracker, row["id"])) for row in rows]
 

@@ -50,12 +50,13 @@ def events(tracker: Tracker, columns: str, selection: Selection) -> Iterator[Bat
     where = conditions(selection)
     if len(where.branches) == 1:
         sql = f"SELECT {columns} FROM events WHERE {where.branches[0]} ORDER BY {TIMELINE_ORDER}"
-    else:
-        # Each branch comes in order already, and SQLite merges the two.
-        hidden = "date_sort AS at, date_to AS upto, id AS number"
-        either = " UNION ALL ".join(f"SELECT {columns}, {hidden} FROM events WHERE {b}" for b in where.branches)
-        sql = f"{either} ORDER BY at NULLS LAST, upto DESC, number"
-    return in_batches(tracker, sql, where.parameters)
+        yield from in_batches(tracker, sql, where.parameters)
+        return
+    # Each branch comes in order already, and SQLite merges the two by the last three columns, which nobody asked for.
+    order = "date_sort AS at, date_to AS upto, id AS number"
+    either = " UNION ALL ".join(f"SELECT {columns}, {order} FROM events WHERE {b}" for b in where.branches)
+    for batch in in_batches(tracker, f"{either} ORDER BY at NULLS LAST, upto DESC, number", where.parameters):
+        yield [row[:-3] for row in batch]
 
 
 def in_batches(tracker: Tracker, sql: str, parameters: dict[str, str | int]) -> Iterator[Batch]:

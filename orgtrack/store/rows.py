@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store.file import Tracker
 
+Row = sqlite3.Row
 Value = str | int | None
 
 
@@ -31,7 +32,7 @@ def delete(tracker: Tracker, table: str, row_id: int) -> None:
     tracker.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
 
 
-def by_id(tracker: Tracker, table: str, row_id: int) -> sqlite3.Row | None:
+def by_id(tracker: Tracker, table: str, row_id: int) -> Row | None:
     """The row, or None."""
     return tracker.row(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
 
