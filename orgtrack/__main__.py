@@ -5,6 +5,14 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line."""
+    import os
+    import sys
+
+    # A service manager may start a program with its standard streams closed.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
+
     from orgtrack.cli import app
 
     app(prog_name="orgtrack")

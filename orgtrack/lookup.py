@@ -85,7 +85,7 @@ def _by_identifier(tracker: Tracker, noun: Noun, text: str) -> Found | None:
     row = stored.identified(tracker, scheme, value)
     record_id = row and row[f"{noun}_id"]
     if not record_id:
-        return None
+        raise OrgtrackError(f"No {noun} has {shown(text)}; give it to one: orgtrack edit NAME {scheme}={value}")
     return Found(noun=noun, id=record_id, name=stored.display_name(tracker, noun, record_id))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orgtrack.cli.recording import write
+from orgtrack.cli.recording import sentence, write
 from orgtrack.cli.session import session
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, SourceClaim
@@ -96,10 +96,12 @@ def unit(
 
     def work(entry: Entry) -> str:
         found = naming.organization(entry, name, new=new, kind=kind)
+        said = [_named(entry, found, alias, {"note": note}).rstrip(".")]
         if parent:
             words = {Slot.ORGANIZATION: (found.noun.id(found.id),), Slot.PARENT: (parent,)}
-            add_claim(entry, Claim(type=EventType.IN_EXISTENCE, words=words, new_names=new))
-        return _named(entry, found, alias, {"note": note})
+            events = add_claim(entry, Claim(type=EventType.IN_EXISTENCE, words=words, new_names=new))
+            said += [sentence(event) for event in events]
+        return "; ".join(said) if parent else f"{said[0]}."
 
     write(session(ctx), work)
 

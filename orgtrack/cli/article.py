@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from orgtrack.cli.add import EVENT_WORDS, line_command
-from orgtrack.cli.recording import can_ask, run, say_made, sentence, stdin_text
+from orgtrack.cli.recording import Decisions, can_ask, run, say_made, sentence, stdin_text
 from orgtrack.cli.session import Session
 from orgtrack.errors import NeedsChoice, OrgtrackError, Problem, Problems, shown
 from orgtrack.model.claims import Claim, SourceClaim
@@ -122,8 +122,9 @@ def _claim(article: Article, line: str) -> Claim:
     if word not in EVENT_WORDS:
         raise OrgtrackError(f"{shown(word)} is no type of event; it is one of {', '.join(EVENT_WORDS)}.")
     claim = _parsed(word, rest)
-    if not claim.source.where or claim.source == SourceClaim(where=article.source.where):
-        claim = replace(claim, source=article.source)
+    if claim.source.where in ("", article.source.where):
+        published = claim.source.published or article.source.published
+        claim = replace(claim, source=replace(article.source, published=published))
     slot = EVENT_TYPES[claim.type].header_fills
     if slot and article.organization and not any(claim.words.get(slot, ())):
         claim = replace(claim, words={**claim.words, slot: (article.organization,)})
@@ -156,15 +157,16 @@ def record_article(session: Session, text: str, place: str, *, dry_run: bool, as
     def work(entry: Entry) -> list[Recorded]:
         return list(add_article(entry, article, place))
 
+    decisions: Decisions = {}
     if dry_run or ask:
-        entry, recorded = run(session, work, rehearse=True)
+        entry, recorded = run(session, work, rehearse=True, decisions=decisions)
         _show_plan(entry, recorded)
         if dry_run:
             typer.echo("Nothing was written (--dry-run).", err=True)
             return
         if not typer.confirm(f"Write {_count(recorded)}?", err=True):
             raise OrgtrackError("Nothing was written.")
-        _, recorded = run(session, work)
+        _, recorded = run(session, work, decisions=decisions)
     else:
         entry, recorded = run(session, work)
         _show_plan(entry, recorded)
@@ -232,12 +234,16 @@ def record_edited(session: Session, *, dry_run: bool) -> None:
             typer.echo("Nothing was entered; nothing was written.", err=True)
             return
         try:
-            record_article(session, text, "the article", dry_run=dry_run, ask=True)
-        except OrgtrackError as error:
-            typer.echo(str(error), err=True)
-            if typer.confirm("Edit it again?", default=True, err=True):
-                continue
-            raise OrgtrackError(f"Nothing was written; your text is kept in {path}.") from None
+            try:
+                record_article(session, text, "the article", dry_run=dry_run, ask=True)
+            except OrgtrackError as error:
+                typer.echo(str(error), err=True)
+                if typer.confirm("Edit it again?", default=True, err=True):
+                    continue
+                raise OrgtrackError(f"Nothing was written; your text is kept in {path}.") from None
+        except (KeyboardInterrupt, typer.Abort):
+            typer.echo(f"\nNothing was written; your text is kept in {path}.", err=True)
+            raise
         path.unlink()
         return
 

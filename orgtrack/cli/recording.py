@@ -51,13 +51,18 @@ def write(session: Session, work: Callable[[Entry], str]) -> None:
 
 
 def run(
-    session: Session, work: Callable[[Entry], Iterable[Recorded]], *, rehearse: bool = False
+    session: Session,
+    work: Callable[[Entry], Iterable[Recorded]],
+    *,
+    rehearse: bool = False,
+    decisions: Decisions | None = None,
 ) -> tuple[Entry, list[Recorded]]:
     """Run the work in one transaction; a close name is asked about where somebody can answer, and the work run again.
 
-    Nothing is locked while the question stands. With `rehearse` everything is rolled back at the end.
+    Nothing is locked while the question stands. With `rehearse` everything is rolled back at the end. `decisions` are
+    those taken before, and gain what is decided now.
     """
-    decisions: Decisions = {}
+    decisions = {} if decisions is None else decisions
     while True:
         try:
             return _attempt(session, work, decisions, rehearse=rehearse)

@@ -67,7 +67,7 @@ class Root(LeanGroup):
             return super().invoke(ctx)
         except OrgtrackError as error:
             raise typer.Exit(_say(error)) from None
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, typer.Abort):
             typer.echo("Interrupted; nothing was written.", err=True)
             raise typer.Exit(130) from None
         except BrokenPipeError:

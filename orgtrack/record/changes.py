@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orgtrack.dates import PartialDate, describe, read_date
+from orgtrack.dates import PartialDate, describe, read_date, undated
 from orgtrack.errors import OrgtrackError
-from orgtrack.model.claims import Claim, Event, SourceClaim
-from orgtrack.model.vocabulary import Status
+from orgtrack.model.claims import Claim, Event, Participant, SourceClaim
+from orgtrack.model.vocabulary import Noun, Status
+from orgtrack.names import fold
 from orgtrack.record.citing import cite_claim
-from orgtrack.record.dating import bounded, fiscal_year_end
+from orgtrack.record.dating import UNKNOWN, bounded, fiscal_year_end
 from orgtrack.record.derive import company_of, derive
 from orgtrack.record.entry import Entry, Outcome, Recorded
 from orgtrack.record.headlines import headline
 from orgtrack.record.parts import checked_text, event_id
 from orgtrack.record.sources import anchor, publication, source
 from orgtrack.store.events import event as event_on_record
-from orgtrack.store.events import events_superseding, insert_event, replace_event
+from orgtrack.store.events import events_ending, events_superseding, insert_event, replace_event
+from orgtrack.store.names import display_name, renamings
+from orgtrack.store.posts import ensure_post
 from orgtrack.store.rows import delete
 
 
@@ -29,6 +32,8 @@ def event_called(entry: Entry, text: str) -> Event:
 
 def _dated(entry: Entry, event: Event, cited: SourceClaim, text: str) -> PartialDate:
     behind = source(entry, cited)
+    if fold(text) == UNKNOWN:
+        return undated()
     return read_date(text, published=anchor(behind), fiscal_year_end=fiscal_year_end(entry, event.organization_id))
 
 
@@ -76,6 +81,8 @@ def _superseded(entry: Entry, event: Event, claim: Claim, status: Status) -> Rec
     if claim.date:
         date = _dated(entry, event, claim.source, claim.date)
     announced = read_date(claim.announced, published=anchor(behind)) if claim.announced else None
+    if status is Status.PLANNED:
+        date = bounded(date, status, announced, publication(behind))
     later = replace(
         event,
         id=0,
@@ -118,6 +125,11 @@ def remove_event(entry: Entry, event: Event) -> str:
     later = events_superseding(entry.tracker, event.id)
     if later:
         raise OrgtrackError(f"e{event.id} is superseded by e{later[0].id}; remove that one first.")
+    ending = events_ending(entry.tracker, event.id)
+    if ending:
+        raise OrgtrackError(
+            f"e{ending[0].id} ({ending[0].headline}) ends the stay that e{event.id} opens; remove it first."
+        )
     # Rejected first: so all that followed from it is taken back while it is still there to be read.
     settle(entry, event, replace(event, status=Status.REJECTED))
     delete(entry.tracker, "events", event.id)
@@ -126,13 +138,35 @@ def remove_event(entry: Entry, event: Event) -> str:
 
 def settle(entry: Entry, before: Event, now: Event) -> Event:
     """Write a changed event and bring up to date what follows from it; a generated headline follows its parts."""
-    if headline(entry.tracker, before) == before.headline:
-        now = replace(now, headline=headline(entry.tracker, now))
+    if now.headline == before.headline:
+        now = replace(now, headline=_headline_after(entry, before, now))
     now = replace(now, company_id=company_of(entry.tracker, now.organization_id, sort_day(now)))
     if now != before:
         replace_event(entry.tracker, now)
+        ensure_posts(entry, now)
         derive(entry, [before, now])
     return now
+
+
+def _headline_after(entry: Entry, before: Event, now: Event) -> str:
+    """The headline anew where it was a generated one, with the name that the organization had then."""
+    generated = headline(entry.tracker, before)
+    if before.headline == generated:
+        return headline(entry.tracker, now)
+    if before.organization_id:
+        present = display_name(entry.tracker, Noun.ORGANIZATION, before.organization_id)
+        for row in renamings(entry.tracker, before.organization_id):
+            if before.headline == generated.replace(present, row["name"]):
+                return headline(entry.tracker, now).replace(present, row["name"])
+    return before.headline
+
+
+def ensure_posts(entry: Entry, event: Event) -> None:
+    """Posts come to be with the events that name them."""
+    parts: tuple[Event | Participant, ...] = (event, *event.participants)
+    for part in parts:
+        if part.title_id and part.organization_id:
+            ensure_post(entry.tracker, part.title_id, part.organization_id)
 
 
 def sort_day(event: Event) -> str | None:

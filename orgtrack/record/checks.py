@@ -27,14 +27,31 @@ def check_possible(entry: Entry, event: Event) -> None:
     for post in event.participants_as(Role.REPORTS_TO):
         if (post.title_id, post.organization_id) == (event.title_id, own):
             raise OrgtrackError("A post cannot report to itself; name another title.")
-    if event.type is EventType.RENAMING and event.new_name == name:
-        raise OrgtrackError(f"o{own} is called {shown(name)} already; give the name it takes.")
     if event.ends_event_id is not None:
         _check_ends(event, event_on_record(entry.tracker, event.ends_event_id))
     for end in events_ending(entry.tracker, event.id) if event.id else ():
         _check_ends(end, event)
-    if event.id and event.supersedes_event_id == event.id:
-        raise OrgtrackError(f"e{event.id} cannot supersede itself.")
+    if event.id and event.supersedes_event_id:
+        _check_superseding(entry, event)
+
+
+def check_new_name(entry: Entry, event: Event) -> None:
+    """Refuse a first renaming to the very name that the organization has."""
+    if event.type is EventType.RENAMING and event.organization_id and entry.importing is None:
+        name = display_name(entry.tracker, Noun.ORGANIZATION, event.organization_id)
+        if event.new_name == name:
+            raise OrgtrackError(f"o{event.organization_id} is called {shown(name)} already; give the name it takes.")
+
+
+def _check_superseding(entry: Entry, event: Event) -> None:
+    seen = [event.id]
+    later: int | None = event.supersedes_event_id
+    while later is not None:
+        if later in seen:
+            raise OrgtrackError(f"e{event.id} cannot supersede e{event.supersedes_event_id}, which comes after it.")
+        seen.append(later)
+        found = event_on_record(entry.tracker, later)
+        later = found.supersedes_event_id if found else None
 
 
 def _check_ends(event: Event, begun: Event | None) -> None:

@@ -17,7 +17,7 @@ from orgtrack.store.events import events_of_organizations
 from orgtrack.store.hierarchy import below, event_days, parents, replace_spells, set_companies, set_place
 from orgtrack.store.names import display_name, refresh_search, renamings
 from orgtrack.store.rows import delete, update
-from orgtrack.tenures.hierarchy import company_on, counting, spells, timeline_order
+from orgtrack.tenures.hierarchy import company_on, counting, parent_on, spells, timeline_order
 
 _CHANGES_HIERARCHY = frozenset(
     {
@@ -63,18 +63,26 @@ def derive_hierarchy(tracker: Tracker, organization_ids: set[int]) -> None:
     for organization_id in organization_ids:
         naming = [e for e in events if e.organization_id == organization_id or _takes_part(e, organization_id)]
         replace_spells(tracker, organization_id, spells(organization_id, naming))
+        _derive_kind(tracker, organization_id, naming)
     affected = {part for organization_id in organization_ids for part in below(tracker, organization_id)}
     above = parents(tracker, affected)
     for organization_id in sorted(affected):
-        began = above.get(organization_id)
-        company = company_on(organization_id, None, above)
-        set_place(tracker, organization_id, began[-1][1] if began else None, company)
+        parent = parent_on(above.get(organization_id, ()), None)
+        set_place(tracker, organization_id, parent, company_on(organization_id, None, above))
     changed = {
         event_id: company
         for event_id, organization_id, day, before in event_days(tracker, affected)
         if (company := company_on(organization_id, day, above)) != before
     }
     set_companies(tracker, changed)
+
+
+def _derive_kind(tracker: Tracker, organization_id: int, naming: list[Event]) -> None:
+    """A move that happened may have made it another kind of organization; the last one says which."""
+    changes = [e for e in counting(naming) if e.new_kind and e.organization_id == organization_id]
+    happened = [e for e in sorted(changes, key=timeline_order) if e.status is Status.HAPPENED]
+    if happened:
+        update(tracker, "organizations", organization_id, {"kind": happened[-1].new_kind})
 
 
 def _takes_part(event: Event, organization_id: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orgtrack.dates import read_date, read_month_day, undated
 from orgtrack.errors import Misused, OrgtrackError, shown
-from orgtrack.lookup import Found, existing_any
+from orgtrack.lookup import Found, existing_any, find
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import Level, Manner, Noun, OrganizationKind, Reason, Scheme, Status, Visibility, read_id
 from orgtrack.names import checked_name, fold
@@ -30,6 +30,7 @@ from orgtrack.store.names import (
     renamings,
 )
 from orgtrack.store.rows import Value, by_id, delete, insert, is_named, update
+from orgtrack.store.sources import source_at
 
 Fields = Mapping[str, str]
 
@@ -119,12 +120,30 @@ def _edit_record(entry: Entry, found: Found, fields: Fields) -> str:
     if found.noun is Noun.SOURCE:
         _source_columns(values)
     if values:
-        if found.noun is Noun.TITLE and "name" in values:
-            values["name_key"] = fold(str(values["name"]))
+        _check_free(entry, found, values)
         update(entry.tracker, found.noun.table, found.id, values)
     if "name" in values:
         _renamed(entry, found)
     return f"{found.noun.id(found.id)}: " + ", ".join(f"{n}={t}" if t else f"no {n}" for n, t in fields.items()) + "."
+
+
+def _check_free(entry: Entry, found: Found, values: dict[str, Value]) -> None:
+    """Two titles of one name, or two sources at one address, would be one; a source needs a title or an address."""
+    tracker = entry.tracker
+    if found.noun is Noun.TITLE and "name" in values:
+        values["name_key"] = fold(str(values["name"]))
+        other = find(tracker, Noun.TITLE, str(values["name"]))
+        if other is not None and other.id != found.id:
+            raise OrgtrackError(f"{other.written} has that name already; choose another, or use that title.")
+    if found.noun is not Noun.SOURCE:
+        return
+    taken = source_at(tracker, str(values["url_key"])) if values.get("url_key") else None
+    if taken is not None and taken["id"] != found.id:
+        raise OrgtrackError(f"s{taken['id']} is the source at that address already; cite that one.")
+    row = by_id(tracker, "sources", found.id)
+    assert row is not None
+    if not (values.get("url", row["url"]) or values.get("title", row["title"])):
+        raise OrgtrackError(f"s{found.id} needs a title or an address; keep one of them.")
 
 
 def _source_columns(values: dict[str, Value]) -> None:
@@ -184,9 +203,21 @@ def _edit_event(entry: Entry, event: Event, fields: Fields) -> str:
         now = replace(now, **_event_value(entry, event, name, text.strip()))  # type: ignore[arg-type]
     for row in citations(entry.tracker, event.id) if now.status is Status.HAPPENED else ():
         now = replace(now, date=bounded(now.date, now.status, None, publication(row)))
+    now = _planned_if_to_come(entry, now, fields)
     check_possible(entry, now)
     now = settle(entry, event, now)
     return f"e{now.id}: " + ", ".join(f"{n}={t}" if t else f"no {n}" for n, t in fields.items()) + "."
+
+
+def _planned_if_to_come(entry: Entry, event: Event, fields: Fields) -> Event:
+    if event.status is not Status.HAPPENED or event.date.earliest is None or event.date.earliest <= entry.today:
+        return event
+    if "status" in fields:
+        raise OrgtrackError(
+            f"e{event.id} is dated after today, {entry.today}: it cannot have happened yet; edit its date."
+        )
+    entry.remark(f"{event.date.edtf} is after today, {entry.today}: recorded as planned")
+    return replace(event, status=Status.PLANNED)
 
 
 def _event_value(entry: Entry, event: Event, name: str, text: str) -> dict[str, object]:
@@ -198,7 +229,8 @@ def _event_value(entry: Entry, event: Event, name: str, text: str) -> dict[str, 
         return {name: read}
     if name in ("person", "title", "organization"):
         found = {"person": person, "title": title, "organization": organization}[name](entry, text)
-        return {f"{name}_id": found.id}
+        as_typed = text if name == "title" and text != found.name and not read_id(text) else None
+        return {f"{name}_id": found.id, **({"title_text": as_typed} if name == "title" else {})}
     if name in ("acting", "last_day"):
         if text.lower() not in ("yes", "no", ""):
             raise Misused(f"{name} is yes or no, not {shown(text)}.")

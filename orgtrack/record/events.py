@@ -8,8 +8,8 @@ from orgtrack.dates import describe
 from orgtrack.errors import OrgtrackError
 from orgtrack.model.claims import Claim, Event
 from orgtrack.model.vocabulary import EventType, Slot, Status, Visibility
-from orgtrack.record.changes import recorded, sort_day
-from orgtrack.record.checks import check_possible
+from orgtrack.record.changes import ensure_posts, recorded, sort_day
+from orgtrack.record.checks import check_new_name, check_possible
 from orgtrack.record.citing import cite_claim, pairs_otherwise
 from orgtrack.record.dating import UNKNOWN, bounded, dated
 from orgtrack.record.derive import company_of, derive
@@ -20,7 +20,6 @@ from orgtrack.record.same import same_event
 from orgtrack.record.sources import publication, source
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import insert_event, insert_participants, replace_event
-from orgtrack.store.posts import ensure_post
 from orgtrack.store.rows import Row
 
 
@@ -69,6 +68,7 @@ def _add(entry: Entry, claim: Claim, behind: Row | None) -> Recorded:
         known = _told_again(entry, claim, event) if claim.same_as else same_event(entry, event)
     if known is not None:
         return _again(entry, claim, event, known, behind)
+    check_new_name(entry, event)
     event = replace(event, id=insert_event(entry.tracker, event))
     if entry.importing is not None:
         entry.importing.events.add(event.id)
@@ -80,13 +80,7 @@ def _add(entry: Entry, claim: Claim, behind: Row | None) -> Recorded:
 def _settle(entry: Entry, events: list[Event]) -> None:
     """Posts come to be with the events that name them; then all that follows from the events."""
     for event in events:
-        posts = [
-            (event.title_id, event.organization_id),
-            *((p.title_id, p.organization_id) for p in event.participants),
-        ]
-        for title_id, organization_id in posts:
-            if title_id and organization_id:
-                ensure_post(entry.tracker, title_id, organization_id)
+        ensure_posts(entry, event)
     derive(entry, events)
 
 

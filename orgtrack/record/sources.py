@@ -78,8 +78,9 @@ def published_columns(text: str) -> dict[str, Value]:
 def source(entry: Entry, claim: SourceClaim) -> Row | None:
     """The source that a claim names, made when it is new; None when it names none."""
     if not claim.where:
-        if claim.published:
-            raise OrgtrackError(f"The publication day {shown(claim.published)} needs its source; add --source.")
+        for name in ("published", "title", "publisher", "retrieved", "archive_url"):
+            if getattr(claim, name):
+                raise OrgtrackError(f"{name} {shown(getattr(claim, name))} needs its source; say which (--source).")
         return None
     found = _found(entry, claim)
     if found is None:

@@ -188,10 +188,12 @@ CREATE TABLE identifiers (
     UNIQUE (scheme, value),
     CHECK ((person_id IS NOT NULL) + (organization_id IS NOT NULL) = 1)
 ) STRICT""",
-    # Derived from the events, never typed in: which parent an organization had from when to when.
+    # Derived from the events, never typed in: which parent an organization had from when to when. `from_day` is the
+    # day from which it counts: '' always, 9999-12-31 on no known day.
     """
 CREATE TABLE hierarchy (
     organization_id INTEGER NOT NULL REFERENCES organizations(id),
+    position INTEGER NOT NULL,
     parent_id INTEGER REFERENCES organizations(id),
     start TEXT,
     "end" TEXT,
@@ -201,7 +203,9 @@ CREATE TABLE hierarchy (
     end_latest TEXT,
     event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
     end_event_id INTEGER REFERENCES events(id) ON DELETE SET NULL,
-    PRIMARY KEY (organization_id, event_id)
+    from_day TEXT NOT NULL,
+    is_plan INTEGER NOT NULL CHECK (is_plan IN (0, 1)),
+    PRIMARY KEY (organization_id, position)
 ) STRICT, WITHOUT ROWID""",
     # One row a command that wrote; is_open marks the one that is writing now.
     """

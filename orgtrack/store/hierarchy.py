@@ -5,50 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from orgtrack.store.file import Tracker
-from orgtrack.tenures.hierarchy import Spell
+from orgtrack.store.rows import insert
+from orgtrack.tenures.hierarchy import Began, Spell
 
 
 def replace_spells(tracker: Tracker, organization_id: int, spells: Iterable[Spell]) -> None:
     """The parents of one organization, derived anew."""
     tracker.connection.execute("DELETE FROM hierarchy WHERE organization_id = ?", (organization_id,))
-    tracker.connection.executemany(
-        'INSERT INTO hierarchy(organization_id, parent_id, start, "end", start_earliest, start_latest, end_earliest,'
-        " end_latest, event_id, end_event_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                organization_id,
-                spell.parent_id,
-                spell.start.edtf or None,
-                spell.end.edtf or None if spell.end else None,
-                _iso(spell.start.earliest),
-                _iso(spell.start.latest),
-                _iso(spell.end.earliest) if spell.end else None,
-                _iso(spell.end.latest) if spell.end else None,
-                spell.event_id,
-                spell.end_event_id,
-            )
-            for spell in spells
-        ],
-    )
+    for position, spell in enumerate(spells):
+        insert(
+            tracker,
+            "hierarchy",
+            {
+                "organization_id": organization_id,
+                "position": position,
+                "parent_id": spell.parent_id,
+                "start": spell.start.edtf or None,
+                "end": spell.end.edtf or None if spell.end else None,
+                "start_earliest": _iso(spell.start.earliest),
+                "start_latest": _iso(spell.start.latest),
+                "end_earliest": _iso(spell.end.earliest) if spell.end else None,
+                "end_latest": _iso(spell.end.latest) if spell.end else None,
+                "event_id": spell.event_id,
+                "end_event_id": spell.end_event_id,
+                "from_day": spell.from_day,
+                "is_plan": int(spell.is_plan),
+            },
+        )
 
 
 def _iso(day: object) -> str | None:
     return None if day is None else str(day)
 
 
-def parents(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, list[tuple[str | None, int | None]]]:
-    """For each of these organizations and everything above them: when each parent began (sort day), and which."""
-    found: dict[int, list[tuple[str | None, int | None]]] = {}
+def parents(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, list[Began]]:
+    """The spells of these organizations and of everything above them, each organization's in order of time."""
+    found: dict[int, list[Began]] = {}
     wanted = set(organization_ids)
     while wanted:
         marks = ", ".join(str(int(number)) for number in wanted)
         found.update({number: [] for number in wanted})
         for row in tracker.rows(
-            "SELECT organization_id, coalesce(start_earliest, start_latest) AS day, parent_id FROM hierarchy"
-            f" WHERE organization_id IN ({marks}) ORDER BY organization_id, day NULLS FIRST, event_id"
+            "SELECT organization_id, from_day, parent_id, is_plan FROM hierarchy"
+            f" WHERE organization_id IN ({marks}) ORDER BY organization_id, position"
         ):
-            found[row["organization_id"]].append((row["day"], row["parent_id"]))
-        wanted = {parent for spells in found.values() for _, parent in spells if parent} - set(found)
+            found[row["organization_id"]].append(Began(row["from_day"], row["parent_id"], bool(row["is_plan"])))
+        wanted = {one.parent_id for began in found.values() for one in began if one.parent_id} - set(found)
     return found
 
 

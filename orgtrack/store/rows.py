@@ -56,8 +56,8 @@ _NAMED_IN: Mapping[Noun, tuple[tuple[str, str], ...]] = {
 def is_named(tracker: Tracker, noun: Noun, row_id: int) -> bool:
     """Whether another record rests on this one."""
     if noun is Noun.POST:
-        sql = "SELECT 1 FROM posts JOIN events USING (title_id, organization_id) WHERE posts.id = ?"
-        return tracker.row(sql, (row_id,)) is not None
+        sql = "SELECT 1 FROM posts JOIN {} USING (title_id, organization_id) WHERE posts.id = ? LIMIT 1"
+        return any(tracker.row(sql.format(table), (row_id,)) is not None for table in ("events", "event_participants"))
     return any(
         tracker.row(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (row_id,)) is not None
         for table, column in _NAMED_IN[noun]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from orgtrack.dates import PartialDate
+from orgtrack.dates import UNDATED, PartialDate
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import ENDING_EVENTS, EventType, Role, Status
+
+ALWAYS = ""
+NO_KNOWN_DAY = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """One parent (None: nobody's) from a start to an end that is not known when None."""
+    """One parent (None: nobody's) from a start to an end that is not known when None.
+
+    `from_day` is the day from which it counts: `ALWAYS`, an ISO day, or `NO_KNOWN_DAY`.
+    """
 
     organization_id: int
     parent_id: int | None
@@ -20,11 +26,24 @@ class Spell:
     end: PartialDate | None
     event_id: int
     end_event_id: int | None
+    from_day: str
+    is_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A spell as it is asked: from which day, which parent, and whether it is only planned."""
+
+    from_day: str
+    parent_id: int | None
+    is_plan: bool
 
 
 _GIVES_PARENT = frozenset(
     {EventType.FORMATION, EventType.IN_EXISTENCE, EventType.MOVE, EventType.ACQUISITION, EventType.SPIN_OFF}
 )
+# They say that it was otherwise before: as the first thing known, they do not reach back.
+_CHANGES_PARENT = frozenset({EventType.MOVE, EventType.ACQUISITION, EventType.SPIN_OFF})
 
 
 def counting(events: Iterable[Event]) -> list[Event]:
@@ -50,44 +69,64 @@ def spells(organization_id: int, events: Iterable[Event]) -> list[Spell]:
     it gives one. An undated sighting says what was always so, and comes first.
     """
     ordered = sorted(counting(events), key=timeline_order)
-    sightings = [e for e in ordered if e.type is EventType.IN_EXISTENCE and e.date.earliest is None]
+    always = [e for e in ordered if _is_always(e)]
     found: list[Spell] = []
-    for event in [*sightings, *(e for e in ordered if e not in sightings)]:
+    for event in [*always, *(e for e in ordered if not _is_always(e))]:
         if event.type in ENDING_EVENTS and organization_id in _ended(event):
             found[-1:] = [_until(spell, event) for spell in found[-1:]]
         elif event.type in _GIVES_PARENT and event.organization_id == organization_id:
-            parent = _parent(event)
-            if event.type is EventType.IN_EXISTENCE and (parent is None or (found and found[-1].parent_id == parent)):
-                continue
-            if found and found[-1].end is None:
-                found[-1] = _until(found[-1], event)
-            found.append(
-                Spell(
-                    organization_id=organization_id,
-                    parent_id=parent,
-                    start=event.date,
-                    end=None,
-                    event_id=event.id,
-                    end_event_id=None,
-                )
-            )
+            _add_spell(found, organization_id, event)
     return found
 
 
-def _until(spell: Spell, event: Event) -> Spell:
-    return Spell(
-        organization_id=spell.organization_id,
-        parent_id=spell.parent_id,
-        start=spell.start,
-        end=event.date,
-        event_id=spell.event_id,
-        end_event_id=event.id,
+def _is_always(event: Event) -> bool:
+    return event.type is EventType.IN_EXISTENCE and event.date.earliest is None and event.date.latest is None
+
+
+def _add_spell(found: list[Spell], organization_id: int, event: Event) -> None:
+    parent = _parent(event)
+    if event.type is EventType.IN_EXISTENCE and (parent is None or (found and found[-1].parent_id == parent)):
+        return
+    spell = Spell(
+        organization_id=organization_id,
+        parent_id=parent,
+        start=event.date,
+        end=None,
+        event_id=event.id,
+        end_event_id=None,
+        from_day=_from_day(event),
+        is_plan=event.status is Status.PLANNED,
     )
+    if not found and event.type in _CHANGES_PARENT:
+        found.append(replace(spell, parent_id=_parent_before(event), start=UNDATED, from_day=ALWAYS, is_plan=False))
+    if found and found[-1].end is None:
+        found[-1] = _until(found[-1], event)
+    found.append(spell)
+
+
+def _from_day(event: Event) -> str:
+    if _is_always(event):
+        return ALWAYS
+    day = event.date.earliest or event.date.latest
+    # An undated plan has its announcement for its earliest day, from which it is no more than possible.
+    if day is None or (event.status is Status.PLANNED and event.date.is_undated):
+        return NO_KNOWN_DAY
+    return str(day)
+
+
+def _until(spell: Spell, event: Event) -> Spell:
+    return replace(spell, end=event.date, end_event_id=event.id)
 
 
 def _parent(event: Event) -> int | None:
     parents = event.participants_as(Role.PARENT)
     return parents[0].organization_id if parents else None
+
+
+def _parent_before(event: Event) -> int | None:
+    """Whom it belonged to before, which only a spin-off says."""
+    left = event.participants_as(Role.PREDECESSOR) if event.type is EventType.SPIN_OFF else ()
+    return left[0].organization_id if left else None
 
 
 def _ended(event: Event) -> set[int | None]:
@@ -96,26 +135,26 @@ def _ended(event: Event) -> set[int | None]:
     return {event.organization_id}
 
 
-def company_on(
-    organization_id: int, day: str | None, parents: Mapping[int, Sequence[tuple[str | None, int | None]]]
-) -> int:
-    """The outermost organization above this one on a day (ISO; None: whenever).
+def company_on(organization_id: int, day: str | None, parents: Mapping[int, Sequence[Began]]) -> int:
+    """The outermost organization above this one on a day (ISO), or by the record as a whole when the day is None.
 
-    `parents` holds, for each organization, when each parent began and which it is, earliest first. Before the first
-    of them the first counts: a unit belongs to its company before the day that a source gives for it.
+    `parents` holds the spells of each organization, earliest first. Before the first of them the first counts: a unit
+    belongs to its company before the day that a source gives for its formation.
     """
     seen = [organization_id]
     while True:
-        parent = _parent_on(parents.get(seen[-1], ()), day)
+        parent = parent_on(parents.get(seen[-1], ()), day)
         if parent is None or parent in seen:
             return seen[-1]
         seen.append(parent)
 
 
-def _parent_on(began: Sequence[tuple[str | None, int | None]], day: str | None) -> int | None:
+def parent_on(began: Sequence[Began], day: str | None) -> int | None:
+    """The parent on a day; with no day, the last that is more than planned. The first one where none counts."""
     if not began:
         return None
     if day is None:
-        return began[-1][1]
-    before = [parent for start, parent in began if start is None or start <= day]
-    return before[-1] if before else began[0][1]
+        counted = [one for one in began if not one.is_plan]
+    else:
+        counted = [one for one in began if one.from_day <= day]
+    return (counted[-1] if counted else began[0]).parent_id

@@ -1,0 +1,1 @@
+"""Reading: questions in a reader's words, answers as frozen values and streams of rows."""

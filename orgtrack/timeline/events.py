@@ -1,0 +1,130 @@
+"""Events as the terminal shows them: one line each, the date in words, what does not count marked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orgtrack.dates import PartialDate, describe, from_columns, short
+from orgtrack.dates.partial import Basis, Precision
+from orgtrack.model.vocabulary import Noun, Status, Visibility
+from orgtrack.store import Tracker
+from orgtrack.store.read_selection import Selection
+from orgtrack.store.reading import LISTED_EVENT, Names, events, highest_id, superseded
+from orgtrack.timeline.listing import Column, Listing, Row, Rows
+
+NO_EVENTS = "No events match."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEvent:
+    """`announced` is the first day that its announcement can mean; `superseded_by` an event that took its place."""
+
+    id: int
+    date: PartialDate
+    announced: datetime.date | None
+    type: str
+    headline: str
+    organization: str | None
+    status: Status
+    is_private: bool
+    supersedes: int | None
+    superseded_by: int | None
+    note: str | None
+
+    @property
+    def when(self) -> str:
+        """The date for a cell. A plan without a date may come about from its announcement on."""
+        if self.date.is_undated and self.status is Status.PLANNED and self.announced:
+            return f"from {short(_one_day(self.announced))}"
+        return short(self.date)
+
+    @property
+    def understood(self) -> str:
+        """The date in words, with those of the source where they are others."""
+        if self.date.is_undated and self.status is Status.PLANNED and self.announced:
+            words = f"from {describe(_one_day(self.announced))} on, when it was announced"
+        else:
+            words = describe(self.date)
+        return f"{words}, from '{self.date.text}'" if self.date.text not in ("", self.date.edtf) else words
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What a reader must know before counting on it."""
+        status = () if self.status is Status.HAPPENED else (str(self.status),)
+        return (
+            *status,
+            *(("superseded",) if self.superseded_by else ()),
+            *(("private",) if self.is_private else ()),
+        )
+
+
+def _one_day(day: datetime.date) -> PartialDate:
+    return PartialDate(day.isoformat(), day, day, Precision.DAY, None, Basis.STATED, "")
+
+
+def listed_events(tracker: Tracker, selection: Selection) -> Iterator[list[ListedEvent]]:
+    """The selected events in timeline order, a batch at a time."""
+    organizations = Names(tracker, "organizations")
+    for batch in events(tracker, LISTED_EVENT, selection):
+        organizations.know(row[4] for row in batch)
+        replaced = superseded(tracker, [row[0] for row in batch])
+        yield [
+            ListedEvent(
+                id=row[0],
+                type=row[2],
+                headline=row[3],
+                organization=organizations.by_id[row[4]],
+                status=Status(row[5]),
+                is_private=row[6] == Visibility.PRIVATE,
+                supersedes=row[7],
+                superseded_by=replaced.get(row[0]),
+                date=from_columns(
+                    row[1] or "", row[9], row[10], row[11], row[12], row[13] or Basis.STATED, row[8] or "", row[14]
+                ),
+                announced=datetime.date.fromisoformat(row[15]) if row[15] else None,
+                note=row[17],
+            )
+            for row in batch
+        ]
+
+
+def event_listing(tracker: Tracker, selection: Selection) -> Listing:
+    """The selected events as rows: EDTF and the stored status for programs, words and marks for readers."""
+    widest = len(Noun.EVENT.id(highest_id(tracker, "events")))
+    return Listing(
+        columns=(
+            Column("date", 16),
+            Column("type", 11),
+            Column("headline", 20),
+            Column("organization", 12),
+            Column("status", 6),
+            Column("id", widest),
+        ),
+        rows=_rows(tracker, selection),
+        nothing=NO_EVENTS,
+        for_reader=_for_reader,
+    )
+
+
+def _rows(tracker: Tracker, selection: Selection) -> Rows:
+    for batch in listed_events(tracker, selection):
+        yield [
+            (
+                event.date.edtf or None,
+                event.type,
+                event.headline,
+                event.organization,
+                str(event.status),
+                Noun.EVENT.id(event.id),
+                event.when,
+                ", ".join(event.marks),
+            )
+            for event in batch
+        ]
+
+
+def _for_reader(row: Row) -> Row:
+    _, type_, headline, organization, _, event_id, when, marks = row
+    return (when, type_, headline, organization, marks, event_id)
