@@ -172,4 +172,6 @@ def _typed() -> str:
     """The command as it was typed, for the log."""
     import shlex
 
-    return shlex.join(["orgtrack", *sys.argv[1:]])
+    typed = shlex.join(["orgtrack", *sys.argv[1:]])
+    # What is no UTF-8 text cannot be kept as such.
+    return typed.encode("utf-8", "backslashreplace").decode("utf-8")

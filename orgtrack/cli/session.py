@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import typer
 
-from orgtrack.store import Tracker, new_tracker, open_tracker
+from orgtrack.store import Tracker, exists, new_tracker, open_tracker
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Session:
         A tracker that does not exist is made with the first work that succeeds. The work may run twice: when another
         process makes the tracker first.
         """
-        if not self.path.exists():
+        if not exists(self.path):
             try:
                 with new_tracker(self.path) as tracker:
                     return self._in_one_transaction(tracker, work)
@@ -63,7 +63,9 @@ def begin(path: Path | None, today: date | None, actor: str, command: str) -> Se
         path=path or Path(os.environ.get("ORGTRACK_DB") or "orgtrack.db"),
         today=today or datetime.now().date(),
         command=command,
-        actor=actor or os.environ.get("ORGTRACK_ACTOR") or _user(),
+        actor=(actor or os.environ.get("ORGTRACK_ACTOR") or _user())
+        .encode("utf-8", "backslashreplace")
+        .decode("utf-8"),
     )
 
 

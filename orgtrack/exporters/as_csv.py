@@ -13,7 +13,7 @@ _QUOTED = re.compile('[",\r\n]')
 _RUN = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 # Short cells repeat (names, types, days): each is looked at once. Those that do not repeat must not pile up.
 _LONG = 40
-_MOST_KNOWN = 20_000
+_MOST_KNOWN = 50_000
 
 
 class _Cells(dict[str | None, str]):
@@ -24,7 +24,8 @@ class _Cells(dict[str | None, str]):
         self._raw = raw
 
     def __missing__(self, text: str) -> str:
-        if text.isalnum():
+        if text.isalnum():  # most cells: nothing to look for
+            self[text] = text
             return text
         cell = text
         if not self._raw and _RUN.match(text):

@@ -7,7 +7,6 @@ import re
 from orgtrack.dates import PartialDate, read_date
 from orgtrack.errors import DateRefused, Misused, OrgtrackError, shown
 from orgtrack.model.claims import Citation, Claim, Event
-from orgtrack.model.vocabulary import Status
 from orgtrack.record.entry import Entry
 from orgtrack.record.parts import checked_text
 from orgtrack.record.sources import anchor
@@ -37,8 +36,6 @@ def pairs_otherwise(known: Event, claimed: Event) -> list[tuple[str, str]]:
             found.append((name, str(said)))
     if known.announced and claimed.announced and known.announced.edtf != claimed.announced.edtf:
         found.append(("announced", claimed.announced.edtf))
-    if known.status is Status.HAPPENED and claimed.status is Status.PLANNED and not claimed.date.is_undated:
-        found.append(("status", "planned"))
     return found
 
 

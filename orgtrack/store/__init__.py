@@ -1,5 +1,5 @@
 """The SQLite file: opening it, one transaction a command, and every SQL statement of the program."""
 
-from orgtrack.store.file import Tracker, new_tracker, open_tracker
+from orgtrack.store.file import Tracker, exists, new_tracker, open_tracker
 
-__all__ = ["Tracker", "new_tracker", "open_tracker"]
+__all__ = ["Tracker", "exists", "new_tracker", "open_tracker"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,6 +85,8 @@ def speaking(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise OrgtrackError(_sentence(path, error)) from error
+    except UnicodeDecodeError as error:  # SQLite's own words about a damaged file
+        raise OrgtrackError(f"{shown(str(path))} is damaged; restore a backup of it.") from error
 
 
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
@@ -114,7 +116,7 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
 
 def open_tracker(path: Path, *, write: bool) -> Tracker:
     """Open the tracker at `path`; only writing creates it. An older file is brought to the newest form first."""
-    if not write and not path.exists():
+    if not write and not exists(path):
         raise OrgtrackError(
             f"There is no tracker at {shown(str(path))}; record a first event with 'orgtrack add', or name its file"
             " with --db."
@@ -126,7 +128,16 @@ def open_tracker(path: Path, *, write: bool) -> Tracker:
         return Tracker(path, _open_for_reading(path))
 
 
+def exists(path: Path) -> bool:
+    """Whether there is a file at the path; refused where no file can have that name."""
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise OrgtrackError(f"{shown(str(path))} is no name for a file; name another with --db.") from error
+
+
 def _check_place(path: Path) -> None:
+    exists(path)
     if not path.parent.is_dir():
         raise OrgtrackError(f"The folder {shown(str(path.parent))} does not exist; make it, or name another with --db.")
     if path.is_dir():
@@ -140,7 +151,9 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     It is made beside the path and linked there at the end; FileExistsError when another process was first.
     """
     _check_place(path)
+    # What a killed command left under this name is not taken for ours.
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _remove(beside)
     try:
         with speaking(path):
             connection = _open_for_writing(beside)
@@ -152,8 +165,13 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
             connection.close()
         _put_in_place(beside, path)
     finally:
-        for left in (beside, beside.with_name(beside.name + "-wal"), beside.with_name(beside.name + "-shm")):
-            left.unlink(missing_ok=True)
+        _remove(beside)
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink()
 
 
 def _put_in_place(beside: Path, path: Path) -> None:
@@ -211,7 +229,7 @@ def _has_log(path: Path) -> bool:
 
 
 def _connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS)
     connection.row_factory = sqlite3.Row
     return connection

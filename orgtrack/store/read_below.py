@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orgtrack.store.file import Tracker
+from orgtrack.tenures.hierarchy import Began
 
 ALWAYS = "0001-01-01"
 FOREVER = "~"  # sorts after every ISO day, and after the day that stands for undated
@@ -15,12 +16,14 @@ FOREVER = "~"  # sorts after every ISO day, and after the day that stands for un
 class Window:
     """An organization while it stood below another: `since` is its first sort day there, `until` the first no longer.
 
-    `settled`: it, and everything between it and the other, never stood anywhere else.
+    `undated`: it stands there by the record as a whole, which counts for events without a date. `settled`: it, and
+    everything between it and the other, never stood anywhere else.
     """
 
     id: int
     since: str
     until: str
+    undated: bool
     settled: bool
 
 
@@ -29,6 +32,7 @@ class _Spell:
     parent_id: int | None
     since: str
     until: str
+    undated: bool
     sole: bool
 
 
@@ -38,7 +42,7 @@ def windows(tracker: Tracker, organization_id: int) -> tuple[Window, ...]:
     The first parent on record counts for the time before it too, as it does for the company of an event.
     """
     alone = all(spell.parent_id is None for spell in _spells(tracker, {organization_id}).get(organization_id, ()))
-    found = [Window(organization_id, ALWAYS, FOREVER, alone)]
+    found = [Window(organization_id, ALWAYS, FOREVER, True, alone)]
     seen = set(found)
     level = found
     while level:
@@ -59,7 +63,8 @@ def windows(tracker: Tracker, organization_id: int) -> tuple[Window, ...]:
 
 def _inside(upper: Window, child: int, spell: _Spell) -> Window | None:
     since, until = max(upper.since, spell.since), min(upper.until, spell.until)
-    return Window(child, since, until, upper.settled and spell.sole) if since < until else None
+    undated = upper.undated and spell.undated
+    return Window(child, since, until, undated, upper.settled and spell.sole) if since < until or undated else None
 
 
 def _marks(ids: Iterable[int]) -> str:
@@ -78,22 +83,28 @@ def _children(tracker: Tracker, ids: set[int]) -> dict[int, list[int]]:
 
 
 def _spells(tracker: Tracker, ids: set[int]) -> dict[int, list[_Spell]]:
-    began: dict[int, list[tuple[int | None, str]]] = {number: [] for number in ids}
+    began: dict[int, list[Began]] = {number: [] for number in ids}
     marks = _marks(ids)
-    for child, parent, day in tracker.rows(
-        "SELECT organization_id, parent_id, coalesce(start_earliest, start_latest, '') AS day FROM hierarchy"
-        f" WHERE organization_id IN ({marks}) ORDER BY organization_id, day, event_id"
+    for child, parent, day, is_plan in tracker.rows(
+        "SELECT organization_id, parent_id, from_day, is_plan FROM hierarchy"
+        f" WHERE organization_id IN ({marks}) ORDER BY organization_id, position"
     ):
-        began[child].append((parent, day))
+        began[child].append(Began(day, parent, bool(is_plan)))
     for child, parent in tracker.rows(f"SELECT id, parent_id FROM organizations WHERE id IN ({marks})"):
         if not began[child] and parent is not None:
-            began[child].append((parent, ""))
+            began[child].append(Began(ALWAYS, parent, False))
     return {child: _in_turn(starts) for child, starts in began.items()}
 
 
-def _in_turn(starts: list[tuple[int | None, str]]) -> list[_Spell]:
-    ends = [*(day for _, day in starts[1:]), FOREVER][: len(starts)]
-    return [
-        _Spell(parent, ALWAYS if number == 0 else day or ALWAYS, until or ALWAYS, len(starts) == 1)
-        for number, ((parent, day), until) in enumerate(zip(starts, ends, strict=True))
-    ]
+def _in_turn(starts: list[Began]) -> list[_Spell]:
+    """The spells as `tenures.hierarchy.parent_on` asks them: the last one begun counts, before all of them the first."""
+    if not starts:
+        return []
+    counted = [number for number, one in enumerate(starts) if not one.is_plan]
+    for_undated = counted[-1] if counted else 0
+    sole = len(starts) == 1
+    spells = [_Spell(starts[0].parent_id, ALWAYS, min(one.from_day for one in starts), False, sole)]
+    for number, one in enumerate(starts):
+        until = min((later.from_day for later in starts[number + 1 :]), default=FOREVER)
+        spells.append(_Spell(one.parent_id, one.from_day, until, number == for_undated, sole))
+    return spells

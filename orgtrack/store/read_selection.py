@@ -132,11 +132,14 @@ def _under(under: Under, key: str, parameters: dict[str, str | int]) -> _Part:
         return _Part(f"organization_id = :{key}", _taking_part(f"organization_id = :{key}"))
     # What has stood there ever since needs no look at the day; and its own events carry the company, for `own` to find.
     parameters[f"{key}_settled"] = json.dumps([w.id for w in under.windows if w.settled])
-    parameters[f"{key}_for_a_time"] = json.dumps([[w.id, w.since, w.until] for w in under.windows if not w.settled])
+    parameters[f"{key}_for_a_time"] = json.dumps(
+        [[w.id, w.since, w.until, int(w.undated)] for w in under.windows if not w.settled]
+    )
     place = f"json_each(:{key}_for_a_time) AS place"
     inside = (
-        "coalesce(inside.date_sort, '9999-12-31') >= json_extract(place.value, '$[1]')"
-        " AND coalesce(inside.date_sort, '9999-12-31') < json_extract(place.value, '$[2]')"
+        "CASE WHEN inside.date_sort IS NULL THEN json_extract(place.value, '$[3]')"
+        " ELSE inside.date_sort >= json_extract(place.value, '$[1]')"
+        " AND inside.date_sort < json_extract(place.value, '$[2]') END"
     )
     return _Part(
         f"company_id = :{key}",

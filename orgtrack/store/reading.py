@@ -32,6 +32,7 @@ LISTED_EVENT = (
 )
 
 Batch = list[tuple[Any, ...]]
+Record = sqlite3.Row
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -13,7 +12,7 @@ from orgtrack.store import Tracker
 from orgtrack.store.read_records import event_counts, identifiers_of, names_of, post_counts, records
 from orgtrack.store.read_search import search_expression
 from orgtrack.store.read_selection import Under
-from orgtrack.store.reading import Names, highest_id
+from orgtrack.store.reading import Names, Record, highest_id
 from orgtrack.timeline.events import event_listing
 from orgtrack.timeline.filters import Filters, selected
 from orgtrack.timeline.listing import Column, Listing, Rows
@@ -133,7 +132,7 @@ def _within(organizations: Iterable[Under]) -> list[int]:
     return sorted(set.intersection(*sets))
 
 
-def _rows(tracker: Tracker, noun: Noun, found: Iterable[list[sqlite3.Row]], columns: tuple[str, ...]) -> Rows:
+def _rows(tracker: Tracker, noun: Noun, found: Iterable[list[Record]], columns: tuple[str, ...]) -> Rows:
     organizations = Names(tracker, "organizations")
     for batch in found:
         cells = {column: _cells(tracker, noun, column, batch, organizations) for column in columns}
@@ -144,10 +143,10 @@ def _text(value: str | int | None) -> str | None:
     return None if value is None else str(value)
 
 
-_Cell = Callable[[sqlite3.Row], str | int | None]
+_Cell = Callable[[Record], str | int | None]
 
 
-def _cells(tracker: Tracker, noun: Noun, column: str, batch: list[sqlite3.Row], organizations: Names) -> _Cell:
+def _cells(tracker: Tracker, noun: Noun, column: str, batch: list[Record], organizations: Names) -> _Cell:
     """How a column of a batch is filled; what takes a query takes one for the whole batch."""
     ids = [row["id"] for row in batch]
     match column:

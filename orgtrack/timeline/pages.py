@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ from orgtrack.store.read_records import (
     spells_of,
 )
 from orgtrack.store.read_selection import Selection, Under
-from orgtrack.store.reading import cited
+from orgtrack.store.reading import Record, cited
 from orgtrack.store.rows import by_id
 from orgtrack.timeline.events import ListedEvent, listed_events
 from orgtrack.timeline.filters import named
@@ -71,13 +70,13 @@ def page(tracker: Tracker, name: str, organization: str = "") -> Page:
     return _PAGES[found.noun](tracker, found.id)
 
 
-def _row(tracker: Tracker, noun: Noun, record_id: int) -> sqlite3.Row:
+def _row(tracker: Tracker, noun: Noun, record_id: int) -> Record:
     row = by_id(tracker, noun.table, record_id)
     assert row is not None
     return row
 
 
-def _facts(row: sqlite3.Row, *columns: str) -> _Facts:
+def _facts(row: Record, *columns: str) -> _Facts:
     return [(column.replace("_", " "), str(row[column])) for column in columns if row[column] is not None]
 
 
@@ -92,7 +91,7 @@ def _names(tracker: Tracker, noun: Noun, record_id: int) -> _Facts:
     return facts
 
 
-def _own(row: sqlite3.Row) -> _Facts:
+def _own(row: Record) -> _Facts:
     """What its keeper wrote: notes, the private one marked."""
     facts = _facts(row, "note")
     if "private_note" in row.keys() and row["private_note"]:  # noqa: SIM118 -- a Row's `in` looks at its values
@@ -142,7 +141,7 @@ def _organization_page(tracker: Tracker, organization_id: int) -> Page:
     )
 
 
-def _spell(row: sqlite3.Row) -> str:
+def _spell(row: Record) -> str:
     parent = f"{Noun.ORGANIZATION.id(row['parent_id'])} {row['name']}" if row["parent_id"] else "none"
     times = [f"from {row['start']}"] * bool(row["start"]) + [f"until {row['end']}"] * bool(row["end"])
     return f"{parent}, {', '.join(times)}" if times else parent
@@ -253,7 +252,7 @@ def _events(tracker: Tracker, selection: Selection, *, only_source: int | None =
         yield [PageEvent(event, tuple(lines.get(event.id, ()))) for event in batch]
 
 
-def _citation(row: sqlite3.Row, *, with_source: bool) -> str:
+def _citation(row: Record, *, with_source: bool) -> str:
     parts = []
     if with_source:
         details = ", ".join(text for text in (row["publisher"], row["published"]) if text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from itertools import islice
 
 from orgtrack.errors import Candidate, Misused, shown
@@ -18,6 +17,7 @@ from orgtrack.store.read_search import (
     search_expression,
 )
 from orgtrack.store.read_selection import Selection
+from orgtrack.store.reading import Record
 from orgtrack.timeline.events import listed_events
 from orgtrack.timeline.listing import Column, Listing, Row, Rows
 
@@ -73,7 +73,7 @@ def _batch(rows: list[Row]) -> Rows:
         yield rows
 
 
-def _with_names(tracker: Tracker, noun: Noun, rows: list[sqlite3.Row]) -> list[Row]:
+def _with_names(tracker: Tracker, noun: Noun, rows: list[Record]) -> list[Row]:
     names: dict[int, list[str]] = {}
     for row in names_of(tracker, noun, [row["id"] for row in rows]):
         names.setdefault(row["record_id"], []).append(row["name"])
