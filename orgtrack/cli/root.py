@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from orgtrack.cli.lean import LeanGroup
 from orgtrack.cli.session import begin
-from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError
+from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError, shown
 
 # Where each command lives: loading all of them at every start would cost a tenth of a second.
 COMMANDS: dict[str, str] = {
@@ -67,6 +67,9 @@ class Root(LeanGroup):
             return super().invoke(ctx)
         except OrgtrackError as error:
             raise typer.Exit(_say(error)) from None
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")  # pydantic's word, not a user's
+            raise
         except (KeyboardInterrupt, typer.Abort):
             typer.echo("Interrupted; nothing was written.", err=True)
             raise typer.Exit(130) from None
@@ -109,14 +112,14 @@ def _say(error: OrgtrackError) -> int:
 
 def _day(text: str) -> date:
     """The day that --today says."""
-    from orgtrack.dates import read_date
+    from orgtrack.dates import UNDATED, read_date
 
     try:
         read = read_date(text)
-    except DateRefused as error:
-        raise typer.BadParameter(str(error)) from None
+    except DateRefused:
+        read = UNDATED
     if read.earliest is None or read.earliest != read.latest:
-        raise typer.BadParameter(f"{text} is no single day; type it like 2025-07-16")
+        raise typer.BadParameter(f"--today {shown(text)} is no single day; type it like 2025-07-16.")
     return read.earliest
 
 
@@ -150,8 +153,10 @@ def orgtrack(
     db: Annotated[
         str | None, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
     ] = None,
-    today: Annotated[str | None, typer.Option(metavar="DAY", help="The day to take as today.")] = None,
-    actor: Annotated[str, typer.Option(metavar="NAME", help="Who to name in the log.")] = "",
+    today: Annotated[str | None, typer.Option(metavar="DAY", help="Answer as if today were this day.")] = None,
+    actor: Annotated[
+        str, typer.Option(metavar="NAME", help="Your name in the log; else ORGTRACK_ACTOR, else your user name.")
+    ] = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
