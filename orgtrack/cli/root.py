@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import date
@@ -70,13 +71,20 @@ class Root(LeanGroup):
         except typer.BadParameter as error:
             error.message = error.message.removeprefix("Value error, ")  # pydantic's word, not a user's
             raise
-        except (KeyboardInterrupt, typer.Abort):
-            typer.echo("Interrupted; nothing was written.", err=True)
-            raise typer.Exit(130) from None
         except BrokenPipeError:
             # Whoever read us has seen enough. Python would complain once more when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+                raise
+            typer.echo(
+                f"The answer could not be written ({error.strerror}); what was recorded stays recorded.", err=True
+            )
+            raise typer.Exit(1) from None
+        except (KeyboardInterrupt, typer.Abort):
+            typer.echo("Interrupted; nothing was written.", err=True)
+            raise typer.Exit(130) from None
 
 
 def _program_options_first(args: list[str]) -> list[str]:
