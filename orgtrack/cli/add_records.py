@@ -18,9 +18,7 @@ from orgtrack.record import Entry, add_claim, edits, naming, sources
 app = typer.Typer(rich_markup_mode=None)
 
 _Aliases = Annotated[list[str], typer.Option("--alias", metavar="NAME", help="Another name; may be given again.")]
-_New = Annotated[
-    bool, typer.Option("--new", help="Make it although the name, or a close one, is on record.")
-]
+_New = Annotated[bool, typer.Option("--new", help="Make it although the name, or a close one, is on record.")]
 _Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own.")]
 
 
@@ -164,6 +162,8 @@ def source(
     Example:
       orgtrack add source 'https://example.com/news' --title 'A Bold Bet' --published 2025-07-16
     """
+    if not where.strip():
+        raise Misused("The source is empty; give its address or its title.")
     claim = SourceClaim(
         where=where, title=title, publisher=publisher, published=published, retrieved=retrieved, archive_url=archive_url
     )
