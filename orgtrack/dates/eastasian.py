@@ -142,7 +142,7 @@ _DAY = re.compile(
 )
 _PERIOD = re.compile(
     rf"(?:(?P<year>[0-9]{{4}})年?|(?P<relative>{_YEARS})の?)?(?:第?(?P<quarter>[0-9])(?:季度?|四半期)|(?P<q>q[0-9])"
-    r"|(?P<half>上|下)半[年期]|(?P<season>[春夏秋冬])[天季]?)"
+    r"|(?P<half>上|下)半[年期]|(?P<side>[前后後])半[年期]?|(?P<season>[春夏秋冬])[天季]?)"
 )
 _DECADE = re.compile(r"(?:(?P<century>[0-9]{2})世[纪紀])?(?P<decade>[0-9]{2,4})年代")
 _FISCAL = re.compile(
@@ -200,6 +200,8 @@ def _period(match: re.Match[str]) -> str | None:
         return f"q{(match['quarter'] or match['q'])[-1]} {year}".strip()
     if match["half"]:
         return f"h{1 if match['half'] == '上' else 2} {year}".strip()
+    if match["side"]:
+        return f"h{1 if match['side'] == '前' else 2} {year}" if year else None
     return (_SEASONS[match["season"]] + year).strip()
 
 
@@ -245,12 +247,12 @@ _AROUND = tuple(
         (r"(.+?)(?:或之后|或之後|或更晚|以降)", "on or after {}"),
         (r"(?:自从|自|从|從)?(.+?)(?:以来|以來|开始|開始|起|から|より)", "since {}"),
         (r"(?:自从|自|从|從)(.+)", "since {}"),
-        (r"(?:直到|至|到)?(.+?)(?:为止|為止|止|まで)", "until {}"),
-        (r"(?:直到|至|到)(.+)", "until {}"),
+        (r"(?:截至|截止到?|直到|至|到)?(.+?)(?:为止|為止|止|まで)", "until {}"),
+        (r"(?:截至|截止到?|直到|至|到)(.+)", "until {}"),
+        (r"(.+?)の?(?:左右|前后|前後|上下|頃|ごろ|ころ|あたり)", "around {}"),
         (r"(?:在)?(.+?)(?:之前|前|より前)", "before {}"),
         (r"(?:在)?(.+?)(?:之后|之後|后|後|より後)", "after {}"),
         (r"(?:大约|大約|大概|约|約|およそ|おおよそ)(?:在|于)?(.+)", "around {}"),
-        (r"(.+?)(?:左右|前后|前後|上下|頃|ごろ|ころ|あたり)", "around {}"),
         (r"(?:可能|也许|也許|或许|或許|おそらく|恐らく|たぶん)(?:是|在|于)?(.+)", "possibly {}"),
         (r"(?:于|於|在|是)(.+)", "{}"),
         (r"(.+?)(?:に|の間|期间|間)", "{}"),

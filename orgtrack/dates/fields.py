@@ -62,6 +62,8 @@ def named(text: str, *, side: bool = False) -> Fields | None:
         raise two_digit_year()
     if shape == "D" and not side:
         raise Refusal(DateProblem.INCOMPLETE, "it names a day and no month", (), "add the month and the year")
+    if shape in ("M/MY", "MY/MY"):
+        _refuse_two_months(values)
     order = _SHAPES.get(shape) or (_SIDE_SHAPES.get(shape) if side else None)
     if order is None or (weekday is not None and "D" not in order):
         return None
@@ -69,6 +71,16 @@ def named(text: str, *, side: bool = False) -> Fields | None:
     if "Y" not in given and given.get("D", 0) > 31 and "M" in given:
         raise two_digit_year()
     return Fields(given.get("Y"), given.get("M"), given.get("D"), weekday)
+
+
+def _refuse_two_months(values: list[int]) -> None:
+    """Refuses `April/May 2021`: one of them, or both; returns where the second is not the later."""
+    year = year_text(values[-1])
+    first = f"{year_text(values[1]) if len(values) == 4 else year}-{values[0]:02}"
+    second = f"{year}-{values[-2]:02}"
+    if first < second:
+        candidates = (f"[{first},{second}]", f"{first}/{second}")
+        raise Refusal(DateProblem.AMBIGUOUS, "it may be one of the months, or both", candidates, "type one of them")
 
 
 def two_digit_year() -> Refusal:
@@ -111,6 +123,8 @@ def reading_of(fields: Fields, ctx: Context) -> Reading:
     """The EDTF of these fields; a year that is not given comes from the day of publication, when that is near."""
     if fields.year is not None:
         return Reading(_edtf(fields, fields.year), fields.grounds)
+    if fields.code is None and fields.weekday is None:
+        raise Refusal(DateProblem.INCOMPLETE, "it names a day and no month", (), "add the month and the year")
     if fields.code is None:
         raise _weekday_only(ctx)
     if fields.day and fields.day > monthrange(2024, fields.code)[1]:

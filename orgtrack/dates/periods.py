@@ -12,6 +12,7 @@ from orgtrack.dates.fields import Fields, two_digit_year
 from orgtrack.dates.refusal import Refusal
 from orgtrack.dates.steps import month_text, shifted
 from orgtrack.dates.words import ORDINALS, PERIOD_WORDS, SEASONS
+from orgtrack.dates.yearpairs import refuse_part_of_two_years, second_year
 from orgtrack.errors import DateProblem
 
 _UNIT = "|".join(sorted((word for word in PERIOD_WORDS if len(word) > 1), key=len, reverse=True))
@@ -32,6 +33,7 @@ _SEASON = re.compile(
 )
 _YEAR_THEN = re.compile(r"([0-9]{4}),? ([^0-9].*|[1-4](?:st|nd|rd|th|\.) .*)")
 _WINTER = re.compile(r"(?:the )?(?:winter|hiver|invierno)(?: of| de| del)? ([0-9]{4}) ?[-/] ?([0-9]{4}|[0-9]{2})")
+_OF_TWO_YEARS = re.compile(r"(.+?)(?: of)? ([0-9]{4}(?: ?[-/] ?[0-9]{2}|/[0-9]{4}))")
 _CENTURY = re.compile(r"(?:the |das )?([0-9]{1,2})(?:st|nd|rd|th|\.)? (?:century|jahrhundert)")
 _DECADE = re.compile(
     r"(?:the |los |les )?(?:(?:années|annees|años|anos) )?(')?([0-9]{2,4})(?:'?s|er(?: jahren?)?|(?<=0))(?: decade)?"
@@ -58,6 +60,8 @@ def period(text: str) -> Fields | None:
         if match[3]:
             raise two_digit_year()
         return _season(SEASONS[match[1]], int(match[2]) if match[2] else None)
+    if (match := _OF_TWO_YEARS.fullmatch(text)) and (part := period(match[1])) and part.year is None and part.code:
+        refuse_part_of_two_years(match[2], part.code)
     return None
 
 
@@ -119,12 +123,15 @@ _FISCAL = re.compile(
     r"(?:ejercicio|año|année|annee)(?: fiscale?)|ejercicio)(?=[ \d]|$)(?: of)?(?: the)?"
 )
 
+_TWO_YEARS = re.compile(r"(?<![0-9/-])[0-9]{4} ?[-/] ?(?:[0-9]{4}|[0-9]{2})(?![0-9/-])")
+
 
 def fiscal(text: str, ctx: Context) -> Reading | None:
     """A fiscal year, or a quarter or half of one; the year named is the one in which it ends."""
     if not is_fiscal(text):
         return None
     rest = " ".join(_FISCAL.sub(" ", text, count=1).split()).strip(" ,").removeprefix("its ")
+    rest = _TWO_YEARS.sub(lambda years: _ending(years[0], ctx), rest, count=1)
     fields = Fields(int(rest)) if re.fullmatch("[0-9]{4}", rest) else period(_tidy(rest))
     if fields is None:
         return None
@@ -146,6 +153,17 @@ def fiscal_refused(ctx: Context) -> Refusal:
     if ctx.fiscal_year_end is not None:
         remedy = "write the fiscal year with four digits, like FY2025 or Q3 FY2025"
     return Refusal(DateProblem.AMBIGUOUS, "a fiscal year begins where its company says", (), remedy)
+
+
+def _ending(years: str, ctx: Context) -> str:
+    """The year in which a fiscal year named by two ends: 2024 for `2023-24`."""
+    last = second_year(years)
+    if last is None:
+        return years
+    if ctx.fiscal_year_end == (12, 31):
+        reason = "a fiscal year that ends on 31 December lies in one year"
+        raise Refusal(DateProblem.AMBIGUOUS, reason, (), f"write FY{last - 1:04} or FY{last:04}")
+    return f"{last:04}"
 
 
 def _tidy(rest: str) -> str:

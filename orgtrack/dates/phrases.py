@@ -50,6 +50,7 @@ _HEADS = {
     "|nicht vor|au plus tôt|au plus tôt le|au plus tôt en|no antes de|no antes del|como pronto"
     "|como pronto el",
     Sense.SINCE: "since|ever since|since the|as from|seit|seit dem|ab|ab dem|depuis|depuis le|depuis la|depuis l'"
+    "|starting|starting from|starting in|starting on|dès|dès le|dès la"
     "|à partir de|à partir du|à partir d'|a partir de|a partir del|desde|desde el|desde la",
     Sense.UNTIL: "until|until the|till|til|up to|through|through the|thru|until and including|bis|bis zum|bis zur"
     "|bis ende des|jusqu'en|jusqu'à|jusqu'au|jusqu'à la|jusque|hasta|hasta el|hasta la",
@@ -80,6 +81,7 @@ _HEADS = {
     "|à la fin de|à la fin du|fin du|fin de l'année|finales de|a finales de|finales del|a finales del"
     "|fines de|a fines de|fin del|a fin de",
     Sense.EFFECTIVE: "effective|effective as of|effective as from|effective from|effective on|effective in"
+    "|w.e.f.|w.e.f|wef"
     "|with effect from|with effect on|with effect as of|taking effect|taking effect on|to take effect on"
     "|in effect from|as of|as at|per|zum|zum ende|mit wirkung zum|mit wirkung vom|mit wirkung ab"
     "|wirksam zum|wirksam ab|à compter du|à compter de|à compter d'|avec effet au|con efecto desde"

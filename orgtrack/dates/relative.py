@@ -19,6 +19,8 @@ _DAYS = {
     **dict.fromkeys(listed("con efecto inmediato|effective immediately|effective today|immediate effect"), 0),
     **dict.fromkeys(listed("yesterday|gestern|hier|ayer"), -1),
     **dict.fromkeys(listed("tomorrow|morgen|demain|mañana"), 1),
+    **dict.fromkeys(listed("the day before yesterday|day before yesterday|vorgestern|avant-hier|anteayer"), -2),
+    **dict.fromkeys(listed("the day after tomorrow|day after tomorrow|übermorgen|après-demain|pasado mañana"), 2),
 }
 _STEPS = {
     **dict.fromkeys(
@@ -50,6 +52,10 @@ _AGO = re.compile(
     rf"(?:{_NUMBER} {_UNIT} ago|(?:vor|il y a|hace) {_NUMBER.replace('number', 'number2')} "
     rf"{_UNIT.replace('unit', 'unit2')})"
 )
+_AHEAD = re.compile(
+    rf"(?:(?:in|dans|dentro de) {_NUMBER} {_UNIT}|"
+    rf"{_NUMBER.replace('number', 'number2')} {_UNIT.replace('unit', 'unit2')} (?:from now|hence))"
+)
 _SINCE_START = re.compile(rf"(?P<side>earlier|later) (?:in )?(?:this|the current) {_UNIT}")
 _PERIOD = re.compile(
     rf"(?:over|during|for|throughout) the (?P<way>last|past|previous|next|coming|following)(?: {_NUMBER})? {_UNIT}"
@@ -58,6 +64,23 @@ _OF_YEAR = re.compile(
     r"(?P<part>.+?),?(?: of| in| de| del)? (?:the )?(?P<year>(?:last|this|next|previous|current) year)"
 )
 _NAME_STEP = re.compile(r"(?:on |in )?(?P<step>last|past|previous|this|next|coming) (?P<name>[^\W\d_]+)")
+
+
+_LAST_PART = re.compile(r"(?<![^ ])(?:last|final) (quarter|half) of (?=the |this |last |next |fiscal |fy|[0-9])")
+_OF_UNIT = re.compile(
+    r"(?<![^ ])(end|close|beginning|start|middle|quarter|half) of (?:the )?(?=(?:year|quarter|month|week)$)"
+)
+_UNIT_END = re.compile(r"((?:(?:by|before|after|until|till|around|at|the) )*)year[- ]?end")
+
+
+def of_this_unit(text: str) -> str:
+    """The text with `the end of the year` as the end of this year, where it names no other year."""
+    text = _LAST_PART.sub(lambda found: f"{'fourth' if found[1] == 'quarter' else 'second'} {found[1]} of ", text)
+    if re.search("[0-9]{4}", text):
+        return text
+    if match := _UNIT_END.fullmatch(text):
+        return f"{match[1]}end of this year"
+    return _OF_UNIT.sub(r"\1 of this ", text)
 
 
 def relative(text: str, ctx: Context) -> Reading | None:
@@ -72,6 +95,8 @@ def relative(text: str, ctx: Context) -> Reading | None:
         return Reading(_stepped(UNITS[match["unit"] or match["unit_before"]], step, ctx.anchor), RELATIVE)
     if match := _AGO.fullmatch(text):
         return _ago(_count(match["number"] or match["number2"]), UNITS[match["unit"] or match["unit2"]], ctx.anchor)
+    if match := _AHEAD.fullmatch(text):
+        return _ahead(match["number"] or match["number2"], match["unit"] or match["unit2"], ctx)
     if match := _SINCE_START.fullmatch(text):
         return _rest_of(UNITS[match["unit"]], ctx.anchor, later=match["side"] == "later")
     if match := _PERIOD.fullmatch(text):
@@ -131,6 +156,14 @@ def _far(count: int, unit: str, anchor: date) -> str:
 
 def _ago(count: int, unit: str, anchor: date) -> Reading:
     return Reading(_far(-count, unit, anchor), RELATIVE)
+
+
+def _ahead(number: str, word: str, ctx: Context) -> Reading | None:
+    """`in three days`; `in 2024 year` and `in 3 quarter` are a year and a quarter, badly written."""
+    count, unit = _count(number), UNITS[word]
+    if count > 999 or (count != 1 and word == unit):
+        return None
+    return Reading(_far(count, unit, ctx.anchor), RELATIVE)
 
 
 def _period(count: int, unit: str, anchor: date) -> Reading:

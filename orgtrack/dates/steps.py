@@ -62,11 +62,13 @@ def _end(edtf: str, index: int) -> str:
 
 def unit_before(edtf: str) -> str:
     """The unit of the same length that ends the day before this begins; the day before where there is none."""
+    last_point(edtf)  # refuses `before after 2009`
     return _neighbour(first_point(edtf), -1)
 
 
 def unit_after(edtf: str) -> str:
     """The unit of the same length that begins the day after this ends; the day after where there is none."""
+    first_point(edtf)  # refuses `after before 2009`
     return _neighbour(last_point(edtf), 1)
 
 

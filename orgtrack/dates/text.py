@@ -17,7 +17,7 @@ from orgtrack.dates.partial import Precision
 from orgtrack.dates.periods import decade, fiscal, period
 from orgtrack.dates.phrases import Sense, head, meeting_day, tail, without_time
 from orgtrack.dates.refusal import Refusal
-from orgtrack.dates.relative import relative, year_named
+from orgtrack.dates.relative import of_this_unit, relative, year_named
 from orgtrack.dates.steps import first_point, last_point, qualified, unit_after, unit_before
 from orgtrack.dates.unread import why_unread
 from orgtrack.dates.words import NO_DATE, PRESENT
@@ -46,7 +46,7 @@ def read_words(text: str, ctx: Context, not_edtf: Refusal) -> Reading:
     if _ISO_INTERVAL.fullmatch(text):
         raise not_edtf
     text = without_time(text)
-    reading = phrase(text, ctx)
+    reading = phrase(of_this_unit(text), ctx)
     if reading is None:
         raise why_unread(text, ctx, not_edtf)
     return reading

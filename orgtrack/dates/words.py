@@ -64,6 +64,7 @@ ORDINALS = {
 PERIOD_WORDS = {
     **dict.fromkeys(("quarter", "quartal", "trimestre", "trim", "qtr", "q", "t"), (33, 4)),
     **dict.fromkeys(("half", "halbjahr", "semestre", "half-year", "semester", "h", "s"), (40, 2)),
+    **dict.fromkeys(("hälfte", "jahreshälfte", "moitié", "mitad"), (40, 2)),
     **dict.fromkeys(("cuatrimestre",), (37, 3)),
 }
 

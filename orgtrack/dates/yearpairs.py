@@ -24,13 +24,30 @@ def refuse_two_years(text: str, *, long_dash: bool = False) -> None:
         two = next_year or (later and (long_dash or text[4] == "/"))
     else:
         two = next_year or later
-    if two:
+    if two and 1 <= year < 9999:
         raise Refusal(
             DateProblem.AMBIGUOUS,
             "it may be a part of one year or two years",
             (*_part(year, number), _years(year, number)),
             "type one of them",
         )
+
+
+def refuse_part_of_two_years(years: str, code: int) -> None:
+    """Refuses the quarter, half or season of `2024-25` or `2024/2025`; returns where the two years do not follow."""
+    last = second_year(years)
+    if last is not None:
+        candidates = tuple(
+            f"{year:04}-{code:02}" if code != (year + 1) % 100 else _part(year, code)[0] for year in (last - 1, last)
+        )
+        raise Refusal(DateProblem.AMBIGUOUS, "it names two years", candidates, "type one of them")
+
+
+def second_year(years: str) -> int | None:
+    """The second of two years that follow one another, like `2024-25`; None where they do not."""
+    first, later = int(years[:4]), years[4:].strip(" -/")
+    follows = 1 <= first < 9999 and int(later) == (first + 1) % 10 ** len(later)
+    return first + 1 if follows else None
 
 
 def _part(year: int, number: int) -> tuple[str, ...]:
