@@ -119,3 +119,36 @@ def _parent_on(began: Sequence[tuple[str | None, int | None]], day: str | None) 
         return began[-1][1]
     before = [parent for start, parent in began if start is None or start <= day]
     return before[-1] if before else began[0][1]
+
+
+def is_within(
+    organization_id: int,
+    above_id: int,
+    day: str | None,
+    parents: Mapping[int, Sequence[tuple[str | None, int | None]]],
+) -> bool:
+    """Whether the organization is, or is somewhere below, another one on a day (ISO; None: whenever)."""
+    seen: set[int] = set()
+    at: int | None = organization_id
+    while at is not None and at not in seen:
+        if at == above_id:
+            return True
+        seen.add(at)
+        at = _parent_on(parents.get(at, ()), day)
+    return False
+
+
+def parents_from(events: Iterable[Event]) -> dict[int, list[tuple[str | None, int | None]]]:
+    """When each parent of each organization began (sort day, ISO), and which it is: what `company_on` asks for."""
+    naming: dict[int, list[Event]] = {}
+    for event in counting(events):
+        if event.type in _GIVES_PARENT or event.type in ENDING_EVENTS:
+            for organization_id in {event.organization_id, *(p.organization_id for p in event.participants)}:
+                if organization_id is not None:
+                    naming.setdefault(organization_id, []).append(event)
+    found: dict[int, list[tuple[str | None, int | None]]] = {}
+    for organization_id, told in naming.items():
+        days = [(s.start.earliest or s.start.latest, s.event_id, s.parent_id) for s in spells(organization_id, told)]
+        days.sort(key=lambda d: (d[0] is not None, str(d[0] or ""), d[1]))
+        found[organization_id] = [(str(day) if day else None, parent) for day, _, parent in days]
+    return found
