@@ -29,7 +29,9 @@ class Spell:
     ends: tuple[Evidence | None, ...] = ()
 
 
-_FREE, _TERM, _ODD, _CONTRADICTION = 0, 1, 5, 10
+# What a reading costs, least first: nothing odd, a term cut short by the next, a stay of which only the end is told
+# (sooner before all others than between them), two dates for one end, a second departure, a second appointment.
+_FREE, _TERM, _END_FIRST, _END_ALONE, _END_MOVED, _END_AGAIN, _START_AGAIN = 0, 1, 2, 3, 4, 5, 10
 # Readings tried before the best so far is taken: enough for every order of six vague dates.
 _MOST_STEPS = 1500
 
@@ -124,7 +126,7 @@ def _readings(evidence: list[Evidence]) -> list[tuple[Spell, ...]]:
     before = _precedence(evidence)
     stack = [_State((1 << len(evidence)) - 1)]
     best: list[tuple[Spell, ...]] = []
-    least, steps = _CONTRADICTION * len(evidence) + 1, 0
+    least, steps = _START_AGAIN * len(evidence) + 1, 0
     while stack and (steps < _MOST_STEPS or not best):
         state = stack.pop()
         steps += 1
@@ -182,27 +184,29 @@ def _opened(state: _State, told: Evidence) -> _State:
         return state.then((*rest, replace(last, closing=told), Spell(told)), True, _TERM)
     if held.planned and not told.planned:
         return state.then((*rest, Spell(told, others=(held, *last.others))), True, _TERM)
-    return state.then((*rest, replace(last, others=(*last.others, told))), True, _CONTRADICTION)
+    return state.then((*rest, replace(last, others=(*last.others, told))), True, _START_AGAIN)
 
 
 def _closed(state: _State, told: Evidence) -> _State:
     if not state.spells:
         # A departure is evidence of holding; leaving all posts is evidence of none in particular.
         spells = () if told.weight is Weight.LEFT_ALL else (Spell(None, told),)
-        return state.then(spells, False, _ODD)
+        return state.then(spells, False, _END_FIRST)
     *rest, last = state.spells
     if state.is_open:
         assert last.opening is not None
         as_other = told.acting and not last.opening.acting
         return state.then((*rest, replace(last, closing=told)), False, _TERM if as_other else _FREE)
     assert last.closing is not None
-    if told.standing < last.closing.standing:
-        return state.then((*rest, replace(last, closing=told, others=(*last.others, last.closing))), False, _FREE)
-    again = last.closing.date.certainly_before(told.date) and told.weight in (Weight.DEPARTED, Weight.LEFT_FOR)
+    known = last.closing
+    moved = _FREE if told.date.overlaps(known.date) or told.planned is not known.planned else _END_MOVED
+    if told.standing < known.standing:
+        return state.then((*rest, replace(last, closing=told, others=(*last.others, known))), False, moved)
+    again = known.date.certainly_before(told.date) and told.weight in (Weight.DEPARTED, Weight.LEFT_FOR)
     if again and not told.planned:
-        return state.then((*state.spells, Spell(None, told)), False, _ODD)
+        return state.then((*state.spells, Spell(None, told)), False, _END_ALONE)
     weak = told.planned or told.weight is not Weight.DEPARTED
-    return state.then((*rest, replace(last, others=(*last.others, told))), False, _FREE if weak else _ODD)
+    return state.then((*rest, replace(last, others=(*last.others, told))), False, moved if weak else _END_AGAIN)
 
 
 def _ends_of(spell: Spell, readings: list[tuple[Spell, ...]]) -> tuple[Evidence | None, ...]:

@@ -30,7 +30,7 @@ class Draft:
 def placed(stays: list[Draft], seen: Iterable[Evidence]) -> list[Draft]:
     """The stays with the sightings that they explain, and between them those that nothing but sightings shows.
 
-    A sighting that several stays explain confirms an open one last: it must not prolong what it may not be about.
+    One that several stays explain confirms none but a stay that it surely is of: it must not prolong another.
     """
     alone: dict[tuple[int, bool], list[Evidence]] = {}
     for told in sorted(seen, key=lambda e: (e.date.earliest is None, str(e.date.earliest), e.event.id)):
@@ -41,7 +41,10 @@ def placed(stays: list[Draft], seen: Iterable[Evidence]) -> list[Draft]:
             alone.setdefault((before, told.acting), []).append(told)
             continue
         at = min(same or explaining, key=lambda n: (not _surely_shows(told, stays[n]), stays[n].end is None, n))
-        _confirm(stays[at], told, first=at == explaining[0])
+        if len(explaining) == 1 or _surely_shows(told, stays[at]):
+            _confirm(stays[at], told, first=at == explaining[0])
+        else:
+            stays[at].others.append(told)
     found: list[Draft] = []
     for n in range(len(stays) + 1):
         found += [_seen_alone(stays, n, told) for (at, _), told in sorted(alone.items()) if at == n]
