@@ -222,10 +222,18 @@ def _ends_of(spell: Spell, readings: list[tuple[Spell, ...]]) -> tuple[Evidence 
 
 
 def _new_terms(spells: list[Spell]) -> list[Spell]:
-    """A stay that is open when one with ends of its own begins ends with that beginning: a new term."""
+    """A stay that is open when one with ends of its own begins ends with that beginning: a new term.
+
+    Where the open one may have begun after the other, it is open whether it ended so.
+    """
     found = list(spells)
     for n, spell in enumerate(found[:-1]):
         following = found[n + 1].opening
-        if spell.closing is None and following is not None:
-            found[n] = replace(spell, closing=following)
+        if spell.closing is not None or spell.opening is None or following is None:
+            continue
+        # In every reading in which it did not end otherwise.
+        others = tuple(e for e in spell.ends if e is not None)
+        certain = spell.opening.date.certainly_before(following.date)
+        ends = (*others, following) if certain else (*others, following, None)
+        found[n] = replace(spell, closing=following, ends=ends if len(ends) > 1 else ())
     return found
