@@ -1,0 +1,239 @@
+"""Which end belongs to which start, where one person opened and closed stays in one post, on dates that are vague.
+
+Vague dates can be read in several orders. Of all orders that their bounds allow, those are taken that need the
+fewest contradictions (a second appointment while in post, an end without a start); where these differ in how a
+stay ended, its end spans them all, so that nothing is certain that one of them denies. This is where the rules of
+design section 5 on several stays live: a departure ends the stay open on its day; on one day departures come
+first; a second appointment while in post is a second claim, unless it says that it is a new term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from orgtrack.tenures.evidence import Evidence, Says, Weight
+from orgtrack.tenures.hierarchy import timeline_order
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One stay as read from the evidence: what opens it, what closes it (an end, or the opening of the next), the rest.
+
+    `ends` are all closings that some reading gives it, None for none, where readings differ.
+    """
+
+    opening: Evidence | None
+    closing: Evidence | None = None
+    others: tuple[Evidence, ...] = ()
+    ends: tuple[Evidence | None, ...] = ()
+
+
+# What a reading costs, least first: nothing odd, a term cut short by the next, a stay of which only the end is told
+# (sooner before all others than between them), two dates for one end, a second departure, a second appointment.
+_FREE, _TERM, _END_FIRST, _END_ALONE, _END_MOVED, _END_AGAIN, _START_AGAIN = 0, 1, 2, 3, 4, 5, 10
+# Readings tried before the best so far is taken: enough for every order of six vague dates.
+_MOST_STEPS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How far a reading has come: the stays so far, whether the last is open, what it has cost."""
+
+    left: int
+    spells: tuple[Spell, ...] = ()
+    is_open: bool = False
+    cost: int = 0
+
+    def then(self, spells: tuple[Spell, ...], is_open: bool, cost: int) -> _State:
+        return _State(self.left, spells, is_open, self.cost + cost)
+
+
+def paired(evidence: Sequence[Evidence]) -> list[Spell]:
+    """The stays that openings and closings of one holding come to, in order; sightings are left out."""
+    named, free = _split_named(evidence)
+    free, named = _absorbed(free, named)
+    if not free:
+        return sorted(named, key=_place)
+    best = _readings(sorted(free, key=_default_order))
+    first = list(best[0])
+    if len(best) > 1:
+        first = [replace(spell, ends=_ends_of(spell, best)) for spell in first]
+    if not named:
+        return first
+    return _new_terms(sorted([*first, *named], key=_place))
+
+
+def _default_order(told: Evidence) -> tuple[object, ...]:
+    _, day, width, number = timeline_order(told.event)
+    return (day == "", day, width, told.says, not told.acting, told.weight, number)
+
+
+def _place(spell: Spell) -> tuple[object, ...]:
+    told = spell.opening or spell.closing
+    assert told is not None
+    return _default_order(told)
+
+
+def _split_named(evidence: Sequence[Evidence]) -> tuple[list[Spell], list[Evidence]]:
+    """The stays whose end names them, and the openings and closings that are still to be matched."""
+    openers = {e.event.id: e for e in evidence if e.says is not Says.CLOSES}
+    closers: dict[int, list[Evidence]] = {}
+    free = []
+    for told in evidence:
+        if told.says is Says.CLOSES and told.ends in openers:
+            closers.setdefault(told.ends or 0, []).append(told)
+        elif told.says is Says.CLOSES:
+            free.append(told)
+    free += [e for number, e in openers.items() if e.says is Says.OPENS and number not in closers]
+    spells = []
+    for number, ends in closers.items():
+        best = min(ends, key=lambda e: (*e.standing, e.event.id))
+        spells.append(Spell(openers[number], best, tuple(e for e in ends if e is not best)))
+    return spells, free
+
+
+def _absorbed(free: list[Evidence], named: list[Spell]) -> tuple[list[Evidence], list[Spell]]:
+    """Second claims about stays whose both ends are told already go with them."""
+    if not named or not free:
+        return free, named
+    kept, spells = [], list(named)
+    openings = [e for e in free if e.says is Says.OPENS]
+    for told in free:
+        at = next((n for n, spell in enumerate(spells) if _repeats(told, spell, openings)), None)
+        if at is None:
+            kept.append(told)
+        else:
+            spells[at] = replace(spells[at], others=(*spells[at].others, told))
+    return kept, spells
+
+
+def _repeats(told: Evidence, spell: Spell, openings: list[Evidence]) -> bool:
+    opening, closing = spell.opening, spell.closing
+    assert opening is not None
+    assert closing is not None
+    if told.date.certainly_before(opening.date):
+        return False
+    if told.says is Says.OPENS:
+        return told.date.certainly_before(closing.date) and told.acting == opening.acting
+    if any(not told.date.certainly_before(other.date) for other in openings):
+        return False
+    return told.weight is not Weight.DEPARTED or not closing.date.certainly_before(told.date)
+
+
+def _readings(evidence: list[Evidence]) -> list[tuple[Spell, ...]]:
+    """The readings of least cost, the preferred one first."""
+    before = _precedence(evidence)
+    stack = [_State((1 << len(evidence)) - 1)]
+    best: list[tuple[Spell, ...]] = []
+    least, steps = _START_AGAIN * len(evidence) + 1, 0
+    while stack and (steps < _MOST_STEPS or not best):
+        state = stack.pop()
+        steps += 1
+        if state.cost > least:
+            continue
+        if not state.left:
+            if state.cost < least:
+                least, best = state.cost, []
+            best.append(state.spells)
+            continue
+        following = [_next(state, evidence, n) for n in _candidates(state.left, before)]
+        # The stack gives the last first: of the cheapest, the first in the default order.
+        following.sort(key=lambda s: s.cost)
+        stack += reversed(following)
+    return best
+
+
+def _precedence(evidence: list[Evidence]) -> list[int]:
+    """For each piece, as bits, those that come before it in every reading."""
+    return [sum(1 << m for m, other in enumerate(evidence) if _precedes(other, told)) for told in evidence]
+
+
+def _precedes(one: Evidence, other: Evidence) -> bool:
+    if one is other:
+        return False
+    if one.date.certainly_before(other.date):
+        return True
+    if (one.date.earliest, one.date.latest) != (other.date.earliest, other.date.latest):
+        return False
+    if one.says is other.says:
+        # Told apart by nothing: either order gives the same answer, so one is enough.
+        key = (not one.acting, one.weight, one.event.id)
+        return key < (not other.acting, other.weight, other.event.id)
+    is_day = one.date.earliest is not None and one.date.earliest == one.date.latest
+    return one.says is Says.CLOSES and (is_day or one.event is other.event)
+
+
+def _candidates(left: int, before: list[int]) -> list[int]:
+    return [n for n, earlier in enumerate(before) if left >> n & 1 and not left & earlier]
+
+
+def _next(state: _State, evidence: list[Evidence], number: int) -> _State:
+    told = evidence[number]
+    rest = replace(state, left=state.left & ~(1 << number))
+    return _opened(rest, told) if told.says is Says.OPENS else _closed(rest, told)
+
+
+def _opened(state: _State, told: Evidence) -> _State:
+    if not state.is_open:
+        return state.then((*state.spells, Spell(told)), True, _FREE)
+    *rest, last = state.spells
+    held = last.opening
+    assert held is not None
+    if told.new_term or told.acting != held.acting:
+        return state.then((*rest, replace(last, closing=told), Spell(told)), True, _TERM)
+    if held.planned and not told.planned:
+        return state.then((*rest, Spell(told, others=(held, *last.others))), True, _TERM)
+    return state.then((*rest, replace(last, others=(*last.others, told))), True, _START_AGAIN)
+
+
+def _closed(state: _State, told: Evidence) -> _State:
+    if not state.spells:
+        # A departure is evidence of holding; leaving all posts is evidence of none in particular.
+        spells = () if told.weight is Weight.LEFT_ALL else (Spell(None, told),)
+        return state.then(spells, False, _END_FIRST)
+    *rest, last = state.spells
+    if state.is_open:
+        assert last.opening is not None
+        as_other = told.acting and not last.opening.acting
+        return state.then((*rest, replace(last, closing=told)), False, _TERM if as_other else _FREE)
+    assert last.closing is not None
+    known = last.closing
+    moved = _FREE if told.date.overlaps(known.date) or told.planned is not known.planned else _END_MOVED
+    if told.standing < known.standing:
+        return state.then((*rest, replace(last, closing=told, others=(*last.others, known))), False, moved)
+    again = known.date.certainly_before(told.date) and told.weight in (Weight.DEPARTED, Weight.LEFT_FOR)
+    if again and not told.planned:
+        return state.then((*state.spells, Spell(None, told)), False, _END_ALONE)
+    weak = told.planned or told.weight is not Weight.DEPARTED
+    return state.then((*rest, replace(last, others=(*last.others, told))), False, moved if weak else _END_AGAIN)
+
+
+def _ends_of(spell: Spell, readings: list[tuple[Spell, ...]]) -> tuple[Evidence | None, ...]:
+    """The closings that the readings give the stay of this opening; none when they agree."""
+    if spell.opening is None:
+        return ()
+    found: list[Evidence | None] = []
+    for reading in readings:
+        for other in reading:
+            if other.opening is spell.opening and all(other.closing is not known for known in found):
+                found.append(other.closing)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _new_terms(spells: list[Spell]) -> list[Spell]:
+    """A stay that is open when one with ends of its own begins ends with that beginning: a new term.
+
+    Where the open one may have begun after the other, it is open whether it ended so.
+    """
+    found = list(spells)
+    for n, spell in enumerate(found[:-1]):
+        following = found[n + 1].opening
+        if spell.closing is not None or spell.opening is None or following is None:
+            continue
+        # In every reading in which it did not end otherwise.
+        others = tuple(e for e in spell.ends if e is not None)
+        certain = spell.opening.date.certainly_before(following.date)
+        ends = (*others, following) if certain else (*others, following, None)
+        found[n] = replace(spell, closing=following, ends=ends if len(ends) > 1 else ())
+    return found
