@@ -144,6 +144,10 @@ def existing_any(tracker: Tracker, nouns: Sequence[Noun], text: str) -> Found:
     return found[0]
 
 
+def _listed(nouns: Sequence[Noun]) -> str:
+    return nouns[0] if len(nouns) == 1 else ", ".join(nouns[:-1]) + f" or {nouns[-1]}"
+
+
 def unknown(tracker: Tracker, nouns: Sequence[Noun], text: str) -> OrgtrackError:
     """That nothing has this name, with the closest that there is."""
     close = [
@@ -157,4 +161,4 @@ def unknown(tracker: Tracker, nouns: Sequence[Noun], text: str) -> OrgtrackError
         if close
         else f"'orgtrack find {shown(text)[1:-1]}' searches all names."
     )
-    return OrgtrackError(f"There is no {' or '.join(nouns)} called {shown(text)}; {hint}")
+    return OrgtrackError(f"There is no {_listed(nouns)} called {shown(text)}; {hint}")

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.recording import sentence, write
 from orgtrack.cli.session import session
+from orgtrack.errors import Misused
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.vocabulary import EventType, Level, OrganizationKind, Slot
@@ -16,7 +18,9 @@ from orgtrack.record import Entry, add_claim, edits, naming, sources
 app = typer.Typer(rich_markup_mode=None)
 
 _Aliases = Annotated[list[str], typer.Option("--alias", metavar="NAME", help="Another name; may be given again.")]
-_New = Annotated[bool, typer.Option("--new", help="Make it although a name on record is close.")]
+_New = Annotated[
+    bool, typer.Option("--new", help="Make it although the name, or a close one, is on record.")
+]
 _Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own.")]
 
 
@@ -30,7 +34,18 @@ def _named(entry: Entry, found: Found, aliases: list[str], fields: dict[str, str
     return f"{verb} {found.noun} {found.written}."
 
 
-@app.command()
+def _made(entry: Entry, name: str, new: bool) -> Found:
+    """The person of this name; with --new a second one, whom an id tells from the first."""
+    return naming.make_person(entry, name) if new else naming.person(entry, name)
+
+
+def _organization(entry: Entry, name: str, kind: OrganizationKind, new: bool) -> Found:
+    if new:
+        return naming.make_organization(entry, name, kind=kind)
+    return naming.organization(entry, name, kind=kind)
+
+
+@app.command(cls=LeanCommand)
 def person(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
@@ -44,10 +59,10 @@ def person(
     Example:
       orgtrack add person 'Wu Yongming' --alias 'Eddie Wu' --alias 吴泳铭
     """
-    write(session(ctx), lambda entry: _named(entry, naming.person(entry, name, new=new), alias, {"note": note}))
+    write(session(ctx), lambda entry: _named(entry, _made(entry, name, new), alias, {"note": note}))
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def company(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
@@ -66,13 +81,13 @@ def company(
     """
 
     def work(entry: Entry) -> str:
-        found = naming.organization(entry, name, new=new)
+        found = _organization(entry, name, OrganizationKind.COMPANY, new)
         return _named(entry, found, alias, {"fiscal_year_end": fiscal_year_end, "note": note})
 
     write(session(ctx), work)
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def unit(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
@@ -95,7 +110,9 @@ def unit(
     """
 
     def work(entry: Entry) -> str:
-        found = naming.organization(entry, name, new=new, kind=kind)
+        if kind is OrganizationKind.COMPANY:
+            raise Misused("A unit is no company; type 'orgtrack add company' for one.")
+        found = _organization(entry, name, kind, new)
         said = [_named(entry, found, alias, {"note": note}).rstrip(".")]
         if parent:
             words = {Slot.ORGANIZATION: (found.noun.id(found.id),), Slot.PARENT: (parent,)}
@@ -106,7 +123,7 @@ def unit(
     write(session(ctx), work)
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def title(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The title in full.")],
@@ -131,7 +148,7 @@ def title(
     write(session(ctx), work)
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def source(
     ctx: typer.Context,
     where: Annotated[str, typer.Argument(metavar="URL|TITLE", help="Its address, or its title.")],

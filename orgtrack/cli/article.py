@@ -19,6 +19,8 @@ from orgtrack.errors import NeedsChoice, OrgtrackError, Problem, Problems, shown
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.vocabulary import EVENT_TYPES
 from orgtrack.record import Entry, Recorded, add_claim
+from orgtrack.record.entry import Outcome
+from orgtrack.record.sources import published_columns
 
 TEMPLATE = """\
 source:
@@ -47,6 +49,7 @@ _HEADER = {
     "retrieved": "retrieved",
     "archive": "archive_url",
 }
+_CURLY = frozenset("“”„«»‹›")
 _ORGANIZATION = ("organization", "organisation", "org")
 
 
@@ -57,12 +60,12 @@ class Article:
     source: SourceClaim = field(default_factory=SourceClaim)
     organization: str = ""
     claims: list[tuple[int, Claim]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
-def read_article(text: str, place: str) -> Article:
-    """The article of a text in this form; Problems names everything wrong in it by line."""
+def read_article(text: str) -> Article:
+    """The article of a text in this form, with what is wrong in its lines among its problems."""
     article = Article()
-    problems: list[Problem] = []
     in_header = True
     for number, line in _lines(text):
         try:
@@ -75,9 +78,7 @@ def read_article(text: str, place: str) -> Article:
                 in_header = False
                 article.claims.append((number, _claim(article, line)))
         except OrgtrackError as error:
-            problems.append(Problem(line=number, column="", message=str(error)))
-    if problems:
-        raise Problems(place, problems)
+            article.problems.append(Problem(line=number, column="", message=str(error)))
     return article
 
 
@@ -101,6 +102,8 @@ def _add_header(article: Article, line: str) -> None:
         return
     if getattr(article.source, _HEADER[name]):
         raise OrgtrackError(f"{name} is given twice in the header; keep one.")
+    if name == "published" and value:
+        published_columns(value)
     article.source = replace(article.source, **{_HEADER[name]: value})
 
 
@@ -119,6 +122,9 @@ def _claim(article: Article, line: str) -> Claim:
             f"{shown(line)} has a quotation mark that is not closed; put names with an apostrophe in double quotes."
         ) from None
     word, *rest = words
+    curly = next((part for part in words if part[0:1] in _CURLY or part[-1:] in _CURLY), None)
+    if curly is not None:
+        raise OrgtrackError(f'{shown(curly)} has a curly quotation mark; type straight ones: "Jane Roe".')
     if word not in EVENT_WORDS:
         raise OrgtrackError(f"{shown(word)} is no type of event; it is one of {', '.join(EVENT_WORDS)}.")
     claim = _parsed(word, rest)
@@ -149,8 +155,8 @@ def _parsed(word: str, arguments: list[str]) -> Claim:
 
 def record_article(session: Session, text: str, place: str, *, dry_run: bool, ask: bool) -> None:
     """Record an article: the plan first, then all of it or nothing."""
-    article = read_article(text, place)
-    if not article.claims:
+    article = read_article(text)
+    if not article.claims and not article.problems:
         typer.echo(f"{place}: no event in it; nothing was written.", err=True)
         return
 
@@ -164,18 +170,18 @@ def record_article(session: Session, text: str, place: str, *, dry_run: bool, as
         if dry_run:
             typer.echo("Nothing was written (--dry-run).", err=True)
             return
-        if not typer.confirm(f"Write {_count(recorded)}?", err=True):
+        if not typer.confirm(f"Record this ({_count(recorded)})?", err=True):
             raise OrgtrackError("Nothing was written.")
         _, recorded = run(session, work, decisions=decisions)
     else:
         entry, recorded = run(session, work)
         _show_plan(entry, recorded)
-    typer.echo(f"Wrote {_count(recorded)}.", err=True)
+    typer.echo(f"Recorded: {_count(recorded)}.", err=True)
 
 
 def add_article(entry: Entry, article: Article, place: str) -> Iterator[Recorded]:
     """Record every line of an article; Problems, with every one by line, when any is refused."""
-    problems: list[Problem] = []
+    problems = list(article.problems)
     for number, claim in article.claims:
         try:
             yield from add_claim(entry, claim)
@@ -185,7 +191,7 @@ def add_article(entry: Entry, article: Article, place: str) -> Iterator[Recorded
         except OrgtrackError as error:
             problems.append(Problem(line=number, column="", message=str(error)))
     if problems:
-        raise Problems(place, problems)
+        raise Problems(place, sorted(problems, key=lambda problem: problem.line))
 
 
 def _show_plan(entry: Entry, recorded: list[Recorded]) -> None:
@@ -195,8 +201,10 @@ def _show_plan(entry: Entry, recorded: list[Recorded]) -> None:
 
 
 def _count(recorded: list[Recorded]) -> str:
-    events = len({one.event_id for one in recorded})
-    return f"{events} event{'' if events == 1 else 's'}"
+    events = {one.event_id for one in recorded}
+    new = {one.event_id for one in recorded if one.outcome is Outcome.NEW}
+    on_record = f", {len(events - new)} on record already" if events - new else ""
+    return f"{len(new)} new event{'' if len(new) == 1 else 's'}{on_record}"
 
 
 def record_file(session: Session, path: Path, *, dry_run: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.options import REQUIRED, SOURCE_OPTIONS, claim_parts, event_option, parameter, with_signature
 from orgtrack.cli.recording import record, stdin_quote, write
 from orgtrack.cli.session import session
@@ -39,7 +40,7 @@ def _event_change(name: str, help_text: str, options: tuple[str, ...], *, needs:
         parameter("event", _EVENT, REQUIRED),
         *(parameter(option, *event_option(option)) for option in options),
     ]
-    app.command(name, help=help_text)(with_signature(run, parameters))
+    app.command(name, cls=LeanCommand, help=help_text)(with_signature(run, parameters))
 
 
 def _reject(entry: Entry, event: str, claim: Claim) -> Recorded:
@@ -87,7 +88,7 @@ _event_change(
 )
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def edit(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar="ANY", help="A name, or an id like e12, p7, o3, t2, post:4, s5.")],
@@ -111,7 +112,7 @@ def edit(
     write(session(ctx), lambda entry: edits.edit(entry, what, given))
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def remove(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar="ID", help="An id, like e12.")],
@@ -125,7 +126,7 @@ def remove(
     write(session(ctx), lambda entry: edits.remove(entry, what))
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def alias(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A person, organization or title on record.")],

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.options import day_order
 from orgtrack.cli.recording import stdin_text
 from orgtrack.cli.shown import FormatOption, OutputOption, show_rows
@@ -19,7 +20,7 @@ app = typer.Typer(rich_markup_mode=None)
 COLUMNS = ("text", "date", "earliest", "latest", "precision", "qualifier", "basis", "error")
 
 
-@app.command("date")
+@app.command("date", cls=LeanCommand)
 def dates(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Date texts; '-' reads one a line.")],
     published: Annotated[

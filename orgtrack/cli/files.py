@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.recording import run, say_made
 from orgtrack.cli.session import session
 from orgtrack.errors import OrgtrackError, shown
@@ -17,7 +18,7 @@ from orgtrack.record import Entry, Recorded
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command("import")
+@app.command("import", cls=LeanCommand)
 def import_(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or - for standard input.")],

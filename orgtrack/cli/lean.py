@@ -18,6 +18,8 @@ class _AsTyped:
         return list(value or ()) if param.multiple else value
 
 
+# A command's first sentence is shown whole where commands are listed.
+_FULL_SENTENCE = 200
 _PLAIN: tuple[object, ...] = (str, bool, str | None, list[str], tuple[str, str])
 
 
@@ -35,12 +37,27 @@ class LeanGroup(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         return _take_as_typed(super().get_params(ctx))
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return super().get_short_help_str(max(limit, _FULL_SENTENCE))
+
 
 class LeanCommand(TyperCommand):
     """A command whose text options are taken as typed, and that refuses an option given twice."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         return _take_as_typed(super().get_params(ctx))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return super().get_short_help_str(max(limit, _FULL_SENTENCE))
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The usage line with the words that help and README use for the parts."""
+        pieces = [self.options_metavar] if self.options_metavar else []
+        for param in self.get_params(ctx):
+            if param.param_type_name == "argument":
+                name = (param.metavar or param.name.upper()).strip("[]")
+                pieces.append(name if param.required else f"[{name}]")
+        return pieces
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         given = args[: args.index("--")] if "--" in args else args

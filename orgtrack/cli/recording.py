@@ -131,15 +131,21 @@ def say_made(entry: Entry, *, briefly: bool = False) -> None:
     """Which records came into being on the way, which were used, and what else there is to say."""
     used = [found for found in entry.used if found.noun is not Noun.TITLE]
     if briefly:
-        counts = [f"{sum(one.noun is noun for one in entry.made)} new {noun.table}" for noun in NAMED]
+        made = {noun: sum(one.noun is noun for one in entry.made) for noun in NAMED}
+        counts = [f"{count} new {noun if count == 1 else noun.table}" for noun, count in made.items()]
         typer.echo(", ".join(counts) + f"; {len(used)} on record used", err=True)
     else:
         for found in entry.made:
-            typer.echo(f"new {found.noun} {found.written}", err=True)
+            typer.echo(f"new {_kind(entry, found)} {found.written}", err=True)
         if used:
             typer.echo("used " + ", ".join(_used(found) for found in used), err=True)
     for remark in entry.remarks:
         typer.echo(remark, err=True)
+
+
+def _kind(entry: Entry, found: Found) -> str:
+    """What the record is called: an organization by its kind."""
+    return entry.kinds.get(found.id, found.noun) if found.noun is Noun.ORGANIZATION else found.noun
 
 
 def _used(found: Found) -> str:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import date
@@ -16,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from orgtrack.cli.lean import LeanGroup
 from orgtrack.cli.session import begin
-from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError
+from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError, shown
 
 # Where each command lives: loading all of them at every start would cost a tenth of a second.
 COMMANDS: dict[str, str] = {
@@ -67,13 +68,23 @@ class Root(LeanGroup):
             return super().invoke(ctx)
         except OrgtrackError as error:
             raise typer.Exit(_say(error)) from None
-        except (KeyboardInterrupt, typer.Abort):
-            typer.echo("Interrupted; nothing was written.", err=True)
-            raise typer.Exit(130) from None
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")  # pydantic's word, not a user's
+            raise
         except BrokenPipeError:
             # Whoever read us has seen enough. Python would complain once more when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+                raise
+            typer.echo(
+                f"The answer could not be written ({error.strerror}); what was recorded stays recorded.", err=True
+            )
+            raise typer.Exit(1) from None
+        except (KeyboardInterrupt, typer.Abort):
+            typer.echo("Interrupted; nothing was written.", err=True)
+            raise typer.Exit(130) from None
 
 
 def _program_options_first(args: list[str]) -> list[str]:
@@ -109,14 +120,14 @@ def _say(error: OrgtrackError) -> int:
 
 def _day(text: str) -> date:
     """The day that --today says."""
-    from orgtrack.dates import read_date
+    from orgtrack.dates import UNDATED, read_date
 
     try:
         read = read_date(text)
-    except DateRefused as error:
-        raise typer.BadParameter(str(error)) from None
+    except DateRefused:
+        read = UNDATED
     if read.earliest is None or read.earliest != read.latest:
-        raise typer.BadParameter(f"{text} is no single day; type it like 2025-07-16")
+        raise typer.BadParameter(f"--today {shown(text)} is no single day; type it like 2025-07-16.")
     return read.earliest
 
 
@@ -150,8 +161,10 @@ def orgtrack(
     db: Annotated[
         str | None, typer.Option(metavar="FILE", help="The tracker's file; else ORGTRACK_DB, else orgtrack.db here.")
     ] = None,
-    today: Annotated[str | None, typer.Option(metavar="DAY", help="The day to take as today.")] = None,
-    actor: Annotated[str, typer.Option(metavar="NAME", help="Who to name in the log.")] = "",
+    today: Annotated[str | None, typer.Option(metavar="DAY", help="Answer as if today were this day.")] = None,
+    actor: Annotated[
+        str, typer.Option(metavar="NAME", help="Your name in the log; else ORGTRACK_ACTOR, else your user name.")
+    ] = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,

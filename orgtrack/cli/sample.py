@@ -19,6 +19,6 @@ def load_sample(tracker: Tracker, folder: Path, *, today: date) -> str:
     articles = sorted((folder / "articles").glob("*.txt"))
     events = set()
     for path in articles:
-        article = read_article(path.read_text(encoding="utf-8"), path.name)
+        article = read_article(path.read_text(encoding="utf-8"))
         events |= {one.event_id for one in add_article(entry, article, path.name)}
     return f"{len(events)} events from {len(articles)} sources"

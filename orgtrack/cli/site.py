@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.session import Session, session
 from orgtrack.errors import Misused, OrgtrackError, shown
 
@@ -23,7 +24,7 @@ _Open = Annotated[bool, typer.Option("--open", help="Open the browser on the eve
 _DEMO_FILE = "orgtrack.db"
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def serve(
     ctx: typer.Context,
     file: Annotated[
@@ -44,7 +45,7 @@ def serve(
     _serve(ctx, file or session(ctx).path, port, open_browser)
 
 
-@app.command()
+@app.command(cls=LeanCommand)
 def demo(
     ctx: typer.Context,
     folder: Annotated[

@@ -27,7 +27,7 @@ def why_unread(text: str, ctx: Context, not_edtf: Refusal) -> Refusal:
     if is_fiscal(text):
         return fiscal_refused(ctx)
     if _VAGUE.search(text):
-        return Refusal(DateProblem.VAGUE, "it names no day, month or year", (), "give the date, or leave it out")
+        return Refusal(DateProblem.VAGUE, "it names no day, month or year", (), "give it, or say that it is unknown")
     if " " not in text and re.match(r"[0-9\[{(?~%+\-/.y]", text):
         return not_edtf
     dates = dates_in(text, ctx)

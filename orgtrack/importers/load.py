@@ -12,7 +12,10 @@ from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry, Recorded
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
+from orgtrack.record.naming import NameQuestion
 from orgtrack.store.names import NAMED, keys
+
+_ADDED = {Noun.PERSON: "person", Noun.ORGANIZATION: "company", Noun.TITLE: "title"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +63,9 @@ def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
     for row in table.rows:
         try:
             loaded.recorded += shape.record(entry, row, rows)
+        except NameQuestion as question:
+            remedy = f"write that name or its id, or add it first: orgtrack add {_ADDED[question.noun]} NAME --new"
+            problems.append(Problem(line=row.line, column="", message=f"{question.said}; {remedy}"))
         except NeedsChoice as question:
             problems.append(Problem(line=row.line, column="", message=str(question)))
         except OrgtrackError as error:

@@ -410,7 +410,13 @@ EVENT_TYPES: Mapping[EventType, Kind] = {
             Part(slot=Slot.HEADLINE, metavar="SENTENCE", help="What happened, in one sentence."),
             _ORG,
             Part(slot=Slot.PERSON, metavar="PERSON", option="--person", help="Whose doing it is.", required=False),
-            Part(slot=Slot.AMOUNT, metavar="AMOUNT", option="--amount", help="e.g. '380 billion CNY'.", required=False),
+            Part(
+                slot=Slot.AMOUNT,
+                metavar="AMOUNT",
+                option="--amount",
+                help="How much, in the source's words: '380 billion CNY'.",
+                required=False,
+            ),
         ),
         headline="{headline}",
         example=(

@@ -179,6 +179,8 @@ def _renamed(entry: Entry, found: Found) -> None:
             f"The name of o{found.id} {found.name} comes from a renaming on record; edit new_name of that event."
         )
     refresh_search(entry.tracker, found.noun, found.id)
+    keep = f"orgtrack alias {found.noun.id(found.id)} '{found.name}'"
+    entry.remark(f"'{found.name}' is no longer known; to keep it as another name: {keep}")
     for number in events_naming(entry.tracker, f"{found.noun}_id", found.id):
         event = event_on_record(entry.tracker, number)
         assert event is not None
@@ -261,7 +263,8 @@ def remove(entry: Entry, what: str) -> str:
     if by_id(entry.tracker, noun.table, number) is None:
         raise OrgtrackError(f"There is no {noun} {what}; 'orgtrack list {noun.table}' shows those there are.")
     if is_named(entry.tracker, noun, number):
-        raise OrgtrackError(f"{what} is named by events or other records; remove or edit those first.")
+        hint = f"'orgtrack timeline {what}' shows the events"
+        raise OrgtrackError(f"{what} is named by events or other records; remove or edit those first ({hint}).")
     remove_names(entry.tracker, noun, number)
     delete(entry.tracker, noun.table, number)
     return f"Removed {what}."

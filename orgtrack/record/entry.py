@@ -55,6 +55,7 @@ class Entry:
     made: list[Found] = field(default_factory=list)
     used: list[Found] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
     importing: Import | None = None
 
     def has_made(self, found: Found) -> None:

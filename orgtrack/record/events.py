@@ -103,7 +103,8 @@ def _again(entry: Entry, claim: Claim, claimed: Event, known: Event, behind: Row
         added = now.participants[len(known.participants) :]
         insert_participants(entry.tracker, now.id, added)
         _settle(entry, [known, now])
-    says = (*claim.says, *(pair for pair in otherwise if pair not in claim.says))
+    # Without a source there is nobody to say otherwise: the record stands as it is.
+    says = (*claim.says, *(pair for pair in otherwise if behind is not None and pair not in claim.says))
     cited = cite_claim(entry, replace(claim, says=says), known.id, behind)
     if known.status is Status.PLANNED and now.status is Status.HAPPENED:
         return recorded(now, Outcome.CONFIRMED)

@@ -22,10 +22,8 @@ class NameQuestion(NeedsChoice):
         self.noun = noun
         self.text = text
         listed = ", ".join(f"{c.name} ({c.id}: {c.reason})" for c in candidates)
-        super().__init__(
-            f"No {noun} is called {shown(text)}, but close to it: {listed}; give an id, or --new for a new {noun}.",
-            candidates,
-        )
+        self.said = f"No {noun} is called {shown(text)}, but close to it: {listed}"
+        super().__init__(f"{self.said}; give an id, or --new for a new {noun}.", candidates)
 
 
 def person(entry: Entry, text: str, *, new: bool = False) -> Found:
@@ -84,6 +82,7 @@ def make_organization(entry: Entry, text: str, *, kind: OrganizationKind) -> Fou
     name = checked_name(text, "organization's name")
     found = _made(entry, Noun.ORGANIZATION, name, {"name": name, "kind": kind, **_keys(name)})
     update(entry.tracker, Noun.ORGANIZATION.table, found.id, {"company_id": found.id})
+    entry.kinds[found.id] = kind
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -77,6 +78,7 @@ def published_columns(text: str) -> dict[str, Value]:
 
 def source(entry: Entry, claim: SourceClaim) -> Row | None:
     """The source that a claim names, made when it is new; None when it names none."""
+    claim = replace(claim, where=" ".join(claim.where.split()))
     if not claim.where:
         for name in ("published", "title", "publisher", "retrieved", "archive_url"):
             if getattr(claim, name):
