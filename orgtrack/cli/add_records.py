@@ -18,9 +18,7 @@ from orgtrack.record import Entry, add_claim, edits, naming, sources
 app = typer.Typer(rich_markup_mode=None)
 
 _Aliases = Annotated[list[str], typer.Option("--alias", metavar="NAME", help="Another name; may be given again.")]
-_New = Annotated[
-    bool, typer.Option("--new", help="Make it although the name, or a close one, is on record.")
-]
+_New = Annotated[bool, typer.Option("--new", help="Make it although the name, or a close one, is on record.")]
 _Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="A note of your own.")]
 
 

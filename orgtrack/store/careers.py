@@ -74,6 +74,14 @@ def everybody(tracker: Tracker) -> Iterator[int]:
         last = rows[-1][0]
 
 
+def life_events(tracker: Tracker, organizations: Iterable[int]) -> list[Event]:
+    """All that starts or ends those of these organizations of which an end is on record."""
+    reader = _Reader(tracker)
+    reader.read_lives(organizations)
+    reader.read_superseding()
+    return reader.events()
+
+
 def _derived(tracker: Tracker, people: Collection[int]) -> Iterable[Any]:
     reader = _Reader(tracker)
     reader.read(_OF_PEOPLE, people)
@@ -81,10 +89,7 @@ def _derived(tracker: Tracker, people: Collection[int]) -> Iterable[Any]:
     reader.read(_NAMED, {ends for row in reader.rows.values() if (ends := row[_ENDS])} - reader.rows.keys())
     organizations = {row[_ORGANIZATION] for row in reader.rows.values()} - {None}
     left = {part[3] for part in reader.participants() if part[1] == Role.LEFT_POST} - {None}
-    ended = reader.column(_ENDED, organizations | left)
-    if ended:
-        reader.read(_OWN_LIFE, ended)
-        reader.read(_TAKING_PART, ended)
+    reader.read_lives(organizations | left)
     reader.read_superseding()
     events = reader.events()
     left_all = any(e.type is EventType.DEPARTURE and e.title_id is None for e in events)
@@ -120,10 +125,12 @@ class _Reader:
         while new:
             new = self.read(_SUPERSEDING, new)
 
-    def column(self, sql: str, ids: Iterable[int]) -> list[int]:
-        """The first column of a query that asks for the ids in two places."""
-        listed = json.dumps(list(ids))
-        return [row[0] for row in self._cursor.execute(sql, (listed, listed))]
+    def read_lives(self, organizations: Iterable[int]) -> None:
+        """Add what starts or ends those of these organizations of which an end is on record."""
+        listed = json.dumps(list(organizations))
+        ended = [row[0] for row in self._cursor.execute(_ENDED, (listed, listed))]
+        self.read(_OWN_LIFE, ended)
+        self.read(_TAKING_PART, ended)
 
     def participants(self) -> list[Any]:
         """Further parts of these events: event_id, role, person_id, organization_id, title_id, in order."""
