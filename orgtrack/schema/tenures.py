@@ -9,8 +9,8 @@ from __future__ import annotations
 LIFE_EVENTS = "type IN ('formation', 'merger', 'split', 'dissolution', 'renaming')"
 LEFT_ALL = "type = 'departure' AND title_id IS NULL"
 
-# One event can open one tenure and be all that shows another, so the id of the event alone is no key. The bounds of
-# the end are those of the date on record: what is known of an open end is in `confirmed`, the last day that a source
+# One event can open one tenure and be all that shows another, so the id of the event alone is no key; by post, because
+# answers about many are read in that order. The bounds of the end are those of the date on record: what is known of an open end is in `confirmed`, the last day that a source
 # shows the person in the post.
 TENURES = [
     """
@@ -40,10 +40,11 @@ CREATE TABLE tenures (
     end_event_id INTEGER REFERENCES events(id) ON DELETE CASCADE,
     confirmed_event_id INTEGER REFERENCES events(id) ON DELETE CASCADE,
     event_ids TEXT NOT NULL,
-    PRIMARY KEY (id, person_id, title_id, organization_id)
+    PRIMARY KEY (organization_id, title_id, person_id, id)
 ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX tenures_person ON tenures(person_id, start_sort)",
-    "CREATE INDEX tenures_post ON tenures(organization_id, title_id, start_sort)",
+    "CREATE INDEX tenures_event ON tenures(id)",
+    "CREATE INDEX tenures_organization ON tenures(organization_id, start_sort)",
     "CREATE INDEX tenures_title ON tenures(title_id, start_sort)",
     "CREATE INDEX tenures_newest ON tenures(start_sort DESC)",
     "CREATE INDEX tenures_end_state ON tenures(end_state, start_sort)",

@@ -14,11 +14,13 @@ from orgtrack.store.careers import life_events
 from orgtrack.store.events import events_of_organizations
 from orgtrack.store.file import Tracker
 from orgtrack.store.read_selection import Selection, Under
-from orgtrack.store.reading import Batch, among, in_batches
+from orgtrack.store.reading import Batch, in_batches
 from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.tenure import Tenure
 
-_ORDER = "organization_id, title_id, start_sort, id"
+# As the table is kept, so that nothing is sorted; in order of time, the plus keeps SQLite from an index of starts alone.
+_BY_POST = "organization_id, title_id, person_id, id"
+_BY_POST_AND_START = "organization_id, title_id, +start_sort, id"
 # `tenures.certainty.certainty_on` for a million rows; `tests/test_answers.py` holds both to the same answers.
 _CERTAINTY = """CASE
     WHEN start_latest IS NULL OR start_latest > :day THEN 'possible'
@@ -34,7 +36,7 @@ Parameters = dict[str, str | int]
 def held_on(tracker: Tracker, selection: Selection, day: date) -> Iterator[Batch]:
     """The tenures that went on, or may have, on a day: how sure that is, then the columns of `LISTED`."""
     where, parameters = _conditions(selection, day, day)
-    sql = f"SELECT {_CERTAINTY}, {LISTED} FROM tenures WHERE {where} ORDER BY {_ORDER}"
+    sql = f"SELECT {_CERTAINTY}, {LISTED} FROM tenures WHERE {where} ORDER BY {_BY_POST}"
     return in_batches(tracker, sql, {**parameters, "day": day.isoformat()})
 
 
@@ -42,7 +44,7 @@ def held_during(tracker: Tracker, selection: Selection, span: PartialDate | None
     """The tenures of which some day may lie in the span; all of them without one."""
     first, last = (span.earliest, span.latest) if span else (None, None)
     where, parameters = _conditions(selection, first, last)
-    sql = f"SELECT {LISTED} FROM tenures WHERE {where} ORDER BY {_ORDER}"
+    sql = f"SELECT {LISTED} FROM tenures WHERE {where} ORDER BY {_BY_POST_AND_START}"
     for batch in in_batches(tracker, sql, parameters):
         yield [tenure_of(row) for row in batch]
 
@@ -94,15 +96,14 @@ def _under(under: Under, key: str, first: date | None, last: date | None, parame
     )
 
 
-def sources_of(tracker: Tracker, event_ids: list[int]) -> Batch:
-    """The sources behind these events: event_id, address or title; in order of entry."""
-    return among(
-        tracker,
+def sources_of(tracker: Tracker, event_ids: str) -> Batch:
+    """The sources behind the events of these ids, commas between: event_id, address or title; in order of entry."""
+    sql = (
         "SELECT event_id, coalesce(sources.url, sources.title) FROM citations JOIN sources"
-        " ON sources.id = citations.source_id WHERE event_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY citations.id",
-        event_ids,
+        " ON sources.id = citations.source_id WHERE event_id IN (SELECT value FROM json_each(:ids))"
+        " ORDER BY citations.id"
     )
+    return [row for batch in in_batches(tracker, sql, {"ids": f"[{event_ids}]"}) for row in batch]
 
 
 def stated_vacancies(tracker: Tracker, organization_ids: list[int]) -> list[Event]:

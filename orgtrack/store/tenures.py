@@ -89,22 +89,22 @@ def people_holding(tracker: Tracker, organizations: Iterable[int], *, left_all: 
     return {row[0] for row in rows}
 
 
-def tenures_where(tracker: Tracker, condition: str, parameters: dict[str, str | int]) -> list[Tenure]:
-    """The tenures that meet an SQL condition, in order of posts, then of starts."""
+def _where(tracker: Tracker, condition: str, parameters: dict[str, str | int]) -> list[Tenure]:
+    """The tenures that meet an SQL condition, in order of posts."""
     rows = tracker.rows(
-        f"SELECT {LISTED} FROM tenures WHERE {condition} ORDER BY organization_id, title_id, start_sort, id", parameters
+        f"SELECT {LISTED} FROM tenures WHERE {condition} ORDER BY organization_id, title_id, person_id, id", parameters
     )
     return [tenure_of(row) for row in rows]
 
 
 def tenures_of_person(tracker: Tracker, person_id: int) -> list[Tenure]:
     """All that a person holds or held."""
-    return tenures_where(tracker, "person_id = :person", {"person": person_id})
+    return _where(tracker, "person_id = :person", {"person": person_id})
 
 
 def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> list[Tenure]:
     """All who hold or held a post."""
-    return tenures_where(
+    return _where(
         tracker,
         "title_id = :title AND organization_id = :organization",
         {"title": title_id, "organization": organization_id},

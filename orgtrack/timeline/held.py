@@ -62,14 +62,21 @@ class _Known:
         for names, wanted in zip(self.names, ids, strict=True):
             names.know(wanted)
 
-    def sources(self, told: Sequence[Iterable[int]]) -> list[str | None]:
-        """For each tenure, by the events that tell of it, its sources, a line each."""
-        by_event: dict[int, list[str]] = {}
-        for event, source in sources_of(self._tracker, [event for events in told for event in events]):
-            by_event.setdefault(event, []).append(source)
+    def sources(self, told: Sequence[str]) -> list[str | None]:
+        """For each tenure, by the ids of its events with commas between, its sources, a line each."""
+        by_event: dict[str, list[str]] = {}
+        for event, source in sources_of(self._tracker, ",".join(told)):
+            known = by_event.setdefault(str(event), [])
+            if source not in known:
+                known.append(source)
         none: list[str] = []
         return [
-            "\n".join(dict.fromkeys(source for event in events for source in by_event.get(event, none))) or None
+            "\n".join(
+                dict.fromkeys(source for event in events.split(",") for source in by_event.get(event, none))
+                if "," in events
+                else by_event.get(events, none)
+            )
+            or None
             for events in told
         ]
 
@@ -80,7 +87,7 @@ def _on(tracker: Tracker, selection: Selection, day: date) -> Rows:
     people, titles, organizations = (names.by_id for names in known.names)
     for batch in held_on(tracker, selection, day):
         known.know((r[2] for r in batch), (r[3] for r in batch), (r[4] for r in batch))
-        sources = known.sources([list(map(int, row[24][1:-1].split(","))) for row in batch])
+        sources = known.sources([row[24][1:-1] for row in batch])
         # fmt: off
         yield [
             (
@@ -125,7 +132,7 @@ def _shown(known: _Known, tenures: Sequence[Tenure]) -> list[Row]:
             *_bounds(t.start),
             *(_bounds(t.end) if t.end else (None, None, None, None)),
         )
-        for t, source in zip(tenures, known.sources([t.event_ids for t in tenures]), strict=True)
+        for t, source in zip(tenures, known.sources([",".join(map(str, t.event_ids)) for t in tenures]), strict=True)
     ]
 
 

@@ -633,10 +633,11 @@ CREATE TABLE tenures (
     end_event_id INTEGER REFERENCES events(id) ON DELETE CASCADE,
     confirmed_event_id INTEGER REFERENCES events(id) ON DELETE CASCADE,
     event_ids TEXT NOT NULL,
-    PRIMARY KEY (id, person_id, title_id, organization_id)
+    PRIMARY KEY (organization_id, title_id, person_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tenures_person ON tenures(person_id, start_sort);
-CREATE INDEX tenures_post ON tenures(organization_id, title_id, start_sort);
+CREATE INDEX tenures_event ON tenures(id);
+CREATE INDEX tenures_organization ON tenures(organization_id, start_sort);
 CREATE INDEX tenures_title ON tenures(title_id, start_sort);
 CREATE INDEX tenures_newest ON tenures(start_sort DESC);
 CREATE INDEX tenures_end_state ON tenures(end_state, start_sort);
