@@ -18,7 +18,7 @@ from orgtrack.store.reading import Batch, in_batches
 from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.tenure import Tenure
 
-# As the table is kept, so that nothing is sorted; in order of time, the plus keeps SQLite from an index of starts alone.
+# As the table is kept, so that nothing is sorted. The plus keeps SQLite from an index that is in order of starts alone.
 _BY_POST = "organization_id, title_id, person_id, id"
 _BY_POST_AND_START = "organization_id, title_id, +start_sort, id"
 # `tenures.certainty.certainty_on` for a million rows; `tests/test_answers.py` holds both to the same answers.
