@@ -296,7 +296,7 @@ def test_an_acting_holder_stands_in_a_gap_and_does_not_fill_it(told: Story) -> N
     ]
     page = told.say("show", "CEO", "Acme").out
     assert "John Doe: 1 Jan 2020 to 1 Mar 2020, 60 days [acting] (e3)" in page
-    assert "Ann Poe: 1 Mar 2020 to ongoing, 1 or more days (e5)" in page
+    assert "Ann Poe: since 1 Mar 2020, 1 or more days (e5)" in page
 
 
 def test_an_empty_post_is_counted_up_to_today(told: Story) -> None:

@@ -117,6 +117,17 @@ def test_what_each_event_leaves_is_what_all_of_them_give(steps: list[tuple[str, 
         story.check_whole()
 
 
+def test_a_renaming_counts_no_more_when_another_event_takes_its_place(told: Story) -> None:
+    """
+    2015 renaming Acme 'Acme Group'
+    2016 milestone 'It was not renamed after all' Acme
+    """
+    told.say("edit", "e2", "supersedes=e1")
+    assert told.names("organizations") == ["Acme"]
+    told.say("edit", "e2", "supersedes=")
+    assert told.names("organizations") == ["Acme Group"]
+
+
 def test_an_import_derives_what_its_rows_give_together(story: Story) -> None:
     story.load(
         "person,title,organization,start,end,source\n"
