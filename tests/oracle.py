@@ -251,7 +251,7 @@ def _career(draw: st.DrawFn, history: History, holding: Holding, closes: date | 
 
 @dataclass(frozen=True)
 class _Told:
-    """Whether the end of a stay was told, and, where its start was not, until when vague evidence may be of it."""
+    """Whether the end of a stay was told, and until when evidence may be of the first one, where its start was not."""
 
     ended: bool
     shown_until: date
@@ -280,7 +280,7 @@ def _stay(
         history.tell(EventType.IN_POST, draw(coarsened(seen)), holding)
     ended = end < last and _end(draw, history, holding, end, opening, may_be_untold=last == LAST_DAY)
     if opening is not None:
-        return _Told(ended, FIRST_DAY)
+        return _Told(ended, before.shown_until if before else FIRST_DAY)
     return _Told(ended, max(e.date.latest or date.max for e in history.events[first:]))
 
 
