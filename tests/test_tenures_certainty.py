@@ -13,7 +13,7 @@ from orgtrack.tenures.derivation import tenures
 
 CERTAIN, PRESUMED, POSSIBLE = Certainty.CERTAIN, Certainty.PRESUMED, Certainty.POSSIBLE
 
-DAYS = {
+DAYS: dict[str, tuple[str, dict[str, Certainty | None]]] = {
     "a term by years": (
         "2015 appointment Ann CEO Acme\n2018 departure Ann CEO Acme",
         {"2014-12-31": None, "2015-06-15": POSSIBLE, "2015-12-31": CERTAIN, "2017-12-31": CERTAIN}
@@ -83,7 +83,7 @@ def test_the_days_are_answered(name: str) -> None:
     assert {day: certainty_on(tenure, date.fromisoformat(day)) for day in expected} == expected
 
 
-SPANS = {
+SPANS: dict[str, dict[str, tuple[Extent, Certainty] | None]] = {
     "2015-06-01 appointment Ann CEO Acme\n2018-06-01 departure Ann CEO Acme": {
         "2014": None,
         "2015": (Extent.AT_SOME_TIME, CERTAIN),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from orgtrack.tenures.bounds import by_then
 from orgtrack.tenures.evidence import Evidence, Says, Weight
 from orgtrack.tenures.hierarchy import timeline_order
 
@@ -33,7 +34,7 @@ class Spell:
 # (sooner before all others than between them), two dates for one end, a second departure, a second appointment.
 _FREE, _TERM, _END_FIRST, _END_ALONE, _END_MOVED, _END_AGAIN, _START_AGAIN = 0, 1, 2, 3, 4, 5, 10
 # Readings tried before the best so far is taken: enough for every order of six vague dates.
-_MOST_STEPS = 1500
+_MOST_STEPS = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class _State:
 
 def paired(evidence: Sequence[Evidence]) -> list[Spell]:
     """The stays that openings and closings of one holding come to, in order; sightings are left out."""
+    plain = _plain(evidence)
+    if plain is not None:
+        return plain
     named, free = _split_named(evidence)
     free, named = _absorbed(free, named)
     if not free:
@@ -58,10 +62,23 @@ def paired(evidence: Sequence[Evidence]) -> list[Spell]:
     best = _readings(sorted(free, key=_default_order))
     first = list(best[0])
     if len(best) > 1:
-        first = [replace(spell, ends=_ends_of(spell, best)) for spell in first]
+        first = [replace(spell, ends=_ends_of(best[0], n, best)) for n, spell in enumerate(first)]
     if not named:
         return first
     return _new_terms(sorted([*first, *named], key=_place))
+
+
+def _plain(evidence: Sequence[Evidence]) -> list[Spell] | None:
+    """What nearly every holding is, an appointment with or without one end, without a search; None for all else."""
+    first = evidence[0]
+    if first.says is not Says.OPENS or len(evidence) > 2:
+        return None
+    if len(evidence) == 1:
+        return [Spell(first)]
+    second = evidence[1]
+    if second.says is not Says.CLOSES or (_precedes(second, first) and second.ends != first.event.id):
+        return None
+    return [Spell(first, second)]
 
 
 def _default_order(told: Evidence) -> tuple[object, ...]:
@@ -112,10 +129,11 @@ def _repeats(told: Evidence, spell: Spell, openings: list[Evidence]) -> bool:
     opening, closing = spell.opening, spell.closing
     assert opening is not None
     assert closing is not None
+    if told.says is Says.OPENS:
+        within = by_then(opening.date, told.date) and told.date.certainly_before(closing.date)
+        return within and told.acting == opening.acting
     if told.date.certainly_before(opening.date):
         return False
-    if told.says is Says.OPENS:
-        return told.date.certainly_before(closing.date) and told.acting == opening.acting
     if any(not told.date.certainly_before(other.date) for other in openings):
         return False
     return told.weight is not Weight.DEPARTED or not closing.date.certainly_before(told.date)
@@ -170,7 +188,7 @@ def _candidates(left: int, before: list[int]) -> list[int]:
 
 def _next(state: _State, evidence: list[Evidence], number: int) -> _State:
     told = evidence[number]
-    rest = replace(state, left=state.left & ~(1 << number))
+    rest = _State(state.left & ~(1 << number), state.spells, state.is_open, state.cost)
     return _opened(rest, told) if told.says is Says.OPENS else _closed(rest, told)
 
 
@@ -209,31 +227,44 @@ def _closed(state: _State, told: Evidence) -> _State:
     return state.then((*rest, replace(last, others=(*last.others, told))), False, moved if weak else _END_AGAIN)
 
 
-def _ends_of(spell: Spell, readings: list[tuple[Spell, ...]]) -> tuple[Evidence | None, ...]:
-    """The closings that the readings give the stay of this opening; none when they agree."""
-    if spell.opening is None:
-        return ()
+def _ends_of(
+    preferred: tuple[Spell, ...], number: int, readings: list[tuple[Spell, ...]]
+) -> tuple[Evidence | None, ...]:
+    """The closings that the readings give one stay of the preferred one; none when they agree."""
+    stay = _beginning(preferred, number)
     found: list[Evidence | None] = []
     for reading in readings:
-        for other in reading:
-            if other.opening is spell.opening and all(other.closing is not known for known in found):
+        for n, other in enumerate(reading):
+            if _beginning(reading, n) == stay and all(other.closing is not known for known in found):
                 found.append(other.closing)
     return tuple(found) if len(found) > 1 else ()
+
+
+def _beginning(reading: tuple[Spell, ...], number: int) -> tuple[int, int]:
+    """What tells a stay apart in every reading: its opening, or that before it where none is on record."""
+    opening, before = reading[number].opening, reading[number - 1].opening if number else None
+    return (opening.event.id, 0) if opening else (0, before.event.id if before else 0)
 
 
 def _new_terms(spells: list[Spell]) -> list[Spell]:
     """A stay that is open when one with ends of its own begins ends with that beginning: a new term.
 
-    Where the open one may have begun after the other, it is open whether it ended so.
+    Where it may as well have begun after the other, it is open whether it ended so.
     """
     found = list(spells)
-    for n, spell in enumerate(found[:-1]):
-        following = found[n + 1].opening
-        if spell.closing is not None or spell.opening is None or following is None:
+    for n, spell in enumerate(found):
+        if spell.opening is None or spell.closing is not None:
+            continue
+        following = found[n + 1].opening if n + 1 < len(found) else None
+        before = found[n - 1].opening if n else None
+        if following is not None:
+            ending, certain = following, spell.opening.date.certainly_before(following.date)
+        elif before is not None and spell.opening.date.overlaps(before.date):
+            ending, certain = before, False
+        else:
             continue
         # In every reading in which it did not end otherwise.
         others = tuple(e for e in spell.ends if e is not None)
-        certain = spell.opening.date.certainly_before(following.date)
-        ends = (*others, following) if certain else (*others, following, None)
-        found[n] = replace(spell, closing=following, ends=ends if len(ends) > 1 else ())
+        ends = (*others, ending) if certain else (*others, ending, None)
+        found[n] = replace(spell, closing=ending, ends=ends if len(ends) > 1 else ())
     return found
