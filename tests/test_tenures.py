@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from oracle import story
+from stories import story
 
 from orgtrack.tenures.derivation import tenures
 

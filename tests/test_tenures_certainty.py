@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from oracle import story
+from stories import story
 
 from orgtrack.dates import parse_edtf
 from orgtrack.tenures.certainty import Certainty, Extent, certainty_during, certainty_on

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Story, story
+from stories import Story, story
 
 from orgtrack.dates import PartialDate, parse_edtf
 from orgtrack.model.claims import Event, Participant

@@ -6,7 +6,8 @@ import time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import History, histories, story
+from oracle import History, histories
+from stories import story
 
 from orgtrack.model.claims import Event
 from orgtrack.tenures.derivation import tenures

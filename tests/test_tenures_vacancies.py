@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from oracle import Story, story
+from stories import Story, story
 
 from orgtrack.dates import PartialDate, parse_edtf
 from orgtrack.tenures.derivation import tenures
