@@ -9,10 +9,9 @@ first; a second appointment while in post is a second claim, unless it says that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from orgtrack.tenures.bounds import by_then
 from orgtrack.tenures.evidence import Evidence, Says, Weight
 from orgtrack.tenures.hierarchy import timeline_order
 
@@ -56,16 +55,13 @@ def paired(evidence: Sequence[Evidence]) -> list[Spell]:
     if plain is not None:
         return plain
     named, free = _split_named(evidence)
-    free, named = _absorbed(free, named)
     if not free:
-        return sorted(named, key=_place)
-    best = _readings(sorted(free, key=_default_order))
-    first = list(best[0])
-    if len(best) > 1:
-        first = [replace(spell, ends=_ends_of(best[0], n, best)) for n, spell in enumerate(first)]
-    if not named:
-        return first
-    return _new_terms(sorted([*first, *named], key=_place))
+        return sorted(named.values(), key=_place)
+    openings = [spell.opening for spell in named.values() if spell.opening is not None]
+    best = _readings(sorted([*free, *openings], key=_default_order), named)
+    if len(best) == 1:
+        return list(best[0])
+    return [replace(spell, ends=_ends_of(best[0], n, best)) for n, spell in enumerate(best[0])]
 
 
 def _plain(evidence: Sequence[Evidence]) -> list[Spell] | None:
@@ -92,8 +88,8 @@ def _place(spell: Spell) -> tuple[object, ...]:
     return _default_order(told)
 
 
-def _split_named(evidence: Sequence[Evidence]) -> tuple[list[Spell], list[Evidence]]:
-    """The stays whose end names them, and the openings and closings that are still to be matched."""
+def _split_named(evidence: Sequence[Evidence]) -> tuple[dict[int, Spell], list[Evidence]]:
+    """The stays whose end names them, by the event that opens them, and what is still to be matched."""
     openers = {e.event.id: e for e in evidence if e.says is not Says.CLOSES}
     closers: dict[int, list[Evidence]] = {}
     free = []
@@ -103,43 +99,14 @@ def _split_named(evidence: Sequence[Evidence]) -> tuple[list[Spell], list[Eviden
         elif told.says is Says.CLOSES:
             free.append(told)
     free += [e for number, e in openers.items() if e.says is Says.OPENS and number not in closers]
-    spells = []
+    spells = {}
     for number, ends in closers.items():
         best = min(ends, key=lambda e: (*e.standing, e.event.id))
-        spells.append(Spell(openers[number], best, tuple(e for e in ends if e is not best)))
+        spells[number] = Spell(openers[number], best, tuple(e for e in ends if e is not best))
     return spells, free
 
 
-def _absorbed(free: list[Evidence], named: list[Spell]) -> tuple[list[Evidence], list[Spell]]:
-    """Second claims about stays whose both ends are told already go with them."""
-    if not named or not free:
-        return free, named
-    kept, spells = [], list(named)
-    openings = [e for e in free if e.says is Says.OPENS]
-    for told in free:
-        at = next((n for n, spell in enumerate(spells) if _repeats(told, spell, openings)), None)
-        if at is None:
-            kept.append(told)
-        else:
-            spells[at] = replace(spells[at], others=(*spells[at].others, told))
-    return kept, spells
-
-
-def _repeats(told: Evidence, spell: Spell, openings: list[Evidence]) -> bool:
-    opening, closing = spell.opening, spell.closing
-    assert opening is not None
-    assert closing is not None
-    if told.says is Says.OPENS:
-        within = by_then(opening.date, told.date) and told.date.certainly_before(closing.date)
-        return within and told.acting == opening.acting
-    if told.date.certainly_before(opening.date):
-        return False
-    if any(not told.date.certainly_before(other.date) for other in openings):
-        return False
-    return told.weight is not Weight.DEPARTED or not closing.date.certainly_before(told.date)
-
-
-def _readings(evidence: list[Evidence]) -> list[tuple[Spell, ...]]:
+def _readings(evidence: list[Evidence], named: Mapping[int, Spell]) -> list[tuple[Spell, ...]]:
     """The readings of least cost, the preferred one first."""
     before = _precedence(evidence)
     stack = [_State((1 << len(evidence)) - 1)]
@@ -155,7 +122,7 @@ def _readings(evidence: list[Evidence]) -> list[tuple[Spell, ...]]:
                 least, best = state.cost, []
             best.append(state.spells)
             continue
-        following = [_next(state, evidence, n) for n in _candidates(state.left, before)]
+        following = [_next(state, evidence[n], n, named) for n in _candidates(state.left, before)]
         # The stack gives the last first: of the cheapest, the first in the default order.
         following.sort(key=lambda s: s.cost)
         stack += reversed(following)
@@ -186,16 +153,36 @@ def _candidates(left: int, before: list[int]) -> list[int]:
     return [n for n, earlier in enumerate(before) if left >> n & 1 and not left & earlier]
 
 
-def _next(state: _State, evidence: list[Evidence], number: int) -> _State:
-    told = evidence[number]
+def _next(state: _State, told: Evidence, number: int, named: Mapping[int, Spell]) -> _State:
     rest = _State(state.left & ~(1 << number), state.spells, state.is_open, state.cost)
-    return _opened(rest, told) if told.says is Says.OPENS else _closed(rest, told)
+    if told.says is Says.CLOSES:
+        return _closed(rest, told)
+    term = named.get(told.event.id)
+    return _opened(rest, told) if term is None else _paired_term(rest, told, term)
+
+
+def _paired_term(state: _State, told: Evidence, term: Spell) -> _State:
+    """A term with an end of its own; one that is still open then ends with its beginning."""
+    if not state.is_open:
+        return state.then((*state.spells, term), False, _FREE)
+    *rest, last = state.spells
+    return state.then((*rest, replace(last, closing=told), term), False, _FREE)
 
 
 def _opened(state: _State, told: Evidence) -> _State:
-    if not state.is_open:
-        return state.then((*state.spells, Spell(told)), True, _FREE)
+    if not state.spells:
+        return state.then((Spell(told),), True, _FREE)
     *rest, last = state.spells
+    if not state.is_open:
+        if (
+            last.closing is None
+            or last.opening is None
+            or told.new_term
+            or not told.date.certainly_before(last.closing.date)
+        ):
+            return state.then((*state.spells, Spell(told)), True, _FREE)
+        # The end that names its stay is still to come: a second claim.
+        return state.then((*rest, replace(last, others=(*last.others, told))), False, _START_AGAIN)
     held = last.opening
     assert held is not None
     if told.new_term or told.acting != held.acting:
@@ -244,27 +231,3 @@ def _beginning(reading: tuple[Spell, ...], number: int) -> tuple[int, int]:
     """What tells a stay apart in every reading: its opening, or that before it where none is on record."""
     opening, before = reading[number].opening, reading[number - 1].opening if number else None
     return (opening.event.id, 0) if opening else (0, before.event.id if before else 0)
-
-
-def _new_terms(spells: list[Spell]) -> list[Spell]:
-    """A stay that is open when one with ends of its own begins ends with that beginning: a new term.
-
-    Where it may as well have begun after the other, it is open whether it ended so.
-    """
-    found = list(spells)
-    for n, spell in enumerate(found):
-        if spell.opening is None or spell.closing is not None:
-            continue
-        following = found[n + 1].opening if n + 1 < len(found) else None
-        before = found[n - 1].opening if n else None
-        if following is not None:
-            ending, certain = following, spell.opening.date.certainly_before(following.date)
-        elif before is not None and spell.opening.date.overlaps(before.date):
-            ending, certain = before, False
-        else:
-            continue
-        # In every reading in which it did not end otherwise.
-        others = tuple(e for e in spell.ends if e is not None)
-        ends = (*others, ending) if certain else (*others, ending, None)
-        found[n] = replace(spell, closing=ending, ends=ends if len(ends) > 1 else ())
-    return found
