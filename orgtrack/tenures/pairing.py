@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from orgtrack.model.vocabulary import Manner
 from orgtrack.tenures.evidence import Evidence, Says, Weight
 from orgtrack.tenures.hierarchy import timeline_order
 
@@ -186,7 +187,9 @@ def _opened(state: _State, told: Evidence) -> _State:
     held = last.opening
     assert held is not None
     if told.new_term or told.acting != held.acting:
-        return state.then((*rest, replace(last, closing=told), Spell(told)), True, _TERM)
+        # Who is reappointed was there till then; an election or a permanent appointment may follow a departure.
+        natural = told.event.manner == Manner.REAPPOINTED
+        return state.then((*rest, replace(last, closing=told), Spell(told)), True, _FREE if natural else _TERM)
     if held.planned and not told.planned:
         return state.then((*rest, Spell(told, others=(held, *last.others))), True, _TERM)
     return state.then((*rest, replace(last, others=(*last.others, told))), True, _START_AGAIN)
