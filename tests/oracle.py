@@ -154,7 +154,9 @@ def _stay(
     ended = end < last and _end(draw, history, holding, end, opening, may_be_untold=last == LAST_DAY)
     if opening is not None:
         return _Told(ended, before.shown_until if before else FIRST_DAY)
-    return _Told(ended, max(e.date.latest or date.max for e in history.events[first:]))
+    # A last day puts the end one day later.
+    latest = max(e.date.latest or date.max - timedelta(days=1) for e in history.events[first:])
+    return _Told(ended, latest + timedelta(days=1))
 
 
 def _end(
