@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from story import SHARED, Story
+from story import REPOSITORY, SHARED, Story
 
+from orgtrack.cli.sample import load_sample
 from orgtrack.store import open_tracker
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_tenures import held_on
@@ -319,3 +320,27 @@ def test_questions_that_cannot_be_answered_are_refused(told: Story) -> None:
     told.refuse("succession", "CEO", "Nowhere")
     told.refuse("list", "tenures", "--type", "appointment", code=2)
     told.refuse("check", code=2)
+
+
+# --- the sample -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    story = Story(tmp_path_factory.mktemp("sample"))
+    with open_tracker(story.path, write=True) as tracker, tracker.writing(command="demo", actor="", time="now"):
+        load_sample(tracker, REPOSITORY / "data", today=date(2025, 7, 16))
+    return story
+
+
+def test_plans_of_the_sample_are_possible_from_their_announcement(sample: Story) -> None:
+    group = "Cloud Intelligence Group"
+    assert sample.say("who", "CEO", group, "--on", "2023-03-01").out == ""
+    later = rows(sample, "who", "CEO", group, "--on", "2023-04-15")
+    assert [(row["person"], row["certainty"]) for row in later] == [("Daniel Zhang", "possible")]
+    assert {row["certainty"] for row in rows(sample, "asof", "2023-04-15")} <= {"certain", "presumed", "possible"}
+
+
+def test_the_sample_is_as_it_follows_from_its_events(sample: Story) -> None:
+    assert sample.say("check", "--rebuild").out == "Everything is as it follows from the events.\n"
+    assert sample.say("asof", "2025-07-16", "--company", "Alibaba Group").out.count("\n") > 3
