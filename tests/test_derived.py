@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from story import Row, Story
 
 from orgtrack.store import open_tracker
-from orgtrack.store.careers import derive_tenures, everybody
+from orgtrack.store.careers import derive_all_tenures
 
 PEOPLE = ("Ada Xu", "Bo Yin", "Cy Zed")
 TITLES = ("CEO", "CFO")
@@ -97,7 +97,7 @@ def tenures(story: Story) -> list[Row]:
 def derived_anew(story: Story) -> list[Row]:
     with open_tracker(story.path, write=True) as tracker, tracker.writing(command="test", actor="", time="now"):
         tracker.connection.execute("DELETE FROM tenures")
-        derive_tenures(tracker, everybody(tracker))
+        derive_all_tenures(tracker)
     return tenures(story)
 
 
