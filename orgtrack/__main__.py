@@ -13,8 +13,10 @@ def main() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
 
-    from orgtrack.cli import app
-
+    try:
+        from orgtrack.cli import app
+    except KeyboardInterrupt:
+        sys.exit(130)
     app(prog_name="orgtrack")
 
 

@@ -74,8 +74,14 @@ def _by_id(tracker: Tracker, noun: Noun, text: str) -> Found | None:
         raise OrgtrackError(f"{shown(text)} is the id of {_a(read[0])}; give the name or the id of {_a(noun)}.")
     row = by_id(tracker, noun.table, read[1])
     if row is None:
-        raise OrgtrackError(f"There is no {noun} {text}; 'orgtrack list {noun.table}' shows those there are.")
+        raise no_such(noun, text)
     return Found(noun=noun, id=row["id"], name=row["name"])
+
+
+def no_such(noun: Noun, text: str) -> OrgtrackError:
+    """That no record has this id, and where those there are can be seen."""
+    listing = "companies" if noun is Noun.ORGANIZATION else noun.table
+    return OrgtrackError(f"There is no {noun} {text}; 'orgtrack list {listing}' shows those there are.")
 
 
 def _by_identifier(tracker: Tracker, noun: Noun, text: str) -> Found | None:

@@ -13,6 +13,7 @@ from orgtrack.errors import Misused
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.vocabulary import EventType, Level, OrganizationKind, Slot
+from orgtrack.names import checked_name
 from orgtrack.record import Entry, add_claim, edits, naming, sources
 
 app = typer.Typer(rich_markup_mode=None)
@@ -140,7 +141,7 @@ def title(
     """
 
     def work(entry: Entry) -> str:
-        found = naming.title(entry, name, new=True)
+        found = naming.title(entry, checked_name(name, "title"), new=True)
         return _named(entry, found, alias, {"short": short, "level": level or "", "seats": seats})
 
     write(session(ctx), work)

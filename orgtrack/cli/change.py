@@ -108,7 +108,7 @@ def edit(
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
             raise Misused(f"'{text}' is no FIELD=VALUE; type it like fiscal_year_end=06-30.")
-        given[name.strip()] = value
+        given[name.strip().replace("organisation", "organization")] = value
     write(session(ctx), lambda entry: edits.edit(entry, what, given))
 
 

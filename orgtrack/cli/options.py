@@ -117,8 +117,12 @@ def _part_parameter(part: Part, word: str, kind: Kind, *, header: bool) -> inspe
     if header and kind.header_fills is part.slot:
         required = False
     if part.option:
-        names = (part.option, "--from-org") if part.slot is Slot.FROM_ORGANIZATION else (part.option,)
-        names = (*names, "--to-org") if part.slot is Slot.TO_ORGANIZATION else names
+        names = (
+            (part.option, "--from-organisation", "--from-org")
+            if part.slot is Slot.FROM_ORGANIZATION
+            else (part.option,)
+        )
+        names = (*names, "--to-organisation", "--to-org") if part.slot is Slot.TO_ORGANIZATION else names
         annotation = (_many if part.many else _option)(part.help, *names, metavar=part.metavar)
         # What is lacking is said by one place, `record.parts.check_given`, for the shell, an article and a CSV alike.
         return parameter(part.slot, annotation, [] if part.many else "")

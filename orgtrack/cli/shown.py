@@ -59,7 +59,11 @@ def _read_filters(
     organization: Annotated[
         str,
         typer.Option(
-            "--organization", "--org", metavar="ORG", help="Events of this organization and of what is below it."
+            "--organization",
+            "--organisation",
+            "--org",
+            metavar="ORG",
+            help="Events of this organization and of what is below it.",
         ),
     ] = "",
     person: Annotated[str, typer.Option(metavar="PERSON", help="Events in which this person takes part.")] = "",

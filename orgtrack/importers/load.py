@@ -58,7 +58,7 @@ def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
     shape = shape_of(table)
     before: Mapping[Noun, list[tuple[int, str, str]]] = {noun: list(keys(entry.tracker, noun)) for noun in NAMED}
     entry.importing = Import(names_before=before, have_ids="id" in table.headers)
-    rows, problems = Rows(), []
+    rows, problems = Rows(), list(table.problems)
     loaded = Loaded(shape=shape.name, rows=len(table.rows))
     for row in table.rows:
         try:
@@ -72,7 +72,7 @@ def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
             problems.append(Problem(line=row.line, column=_column(row, error), message=str(error)))
     problems += point(entry, rows) if not problems else []
     if problems:
-        raise Problems(place, problems)
+        raise Problems(place, sorted(problems, key=lambda problem: problem.line))
     derive_waiting(entry)
     entry.importing = None
     return loaded

@@ -28,15 +28,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The headers and rows of a file."""
+    """The headers and rows of a file; `problems` are the rows that could not be taken apart."""
 
     place: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_table(content: bytes, place: str) -> Table:
-    """The table in these bytes: UTF-8, comma-separated, with a header; Problems names every fault by line."""
+    """The table in these bytes: UTF-8, comma-separated, with a header; Problems when that header is at fault."""
     problems: list[Problem] = []
     reader = csv.reader(io.StringIO(_decoded(content, place), newline=""), strict=True)
     csv.field_size_limit(LONGEST_CELL)
@@ -44,8 +45,10 @@ def read_table(content: bytes, place: str) -> Table:
     headers: tuple[str, ...] = ()
     for line, cells in _read(reader, place):
         if not headers:
-            headers = tuple(cell.strip() for cell in cells)
-            problems += _header_problems(headers, line)
+            headers = tuple(cell.strip().replace("organisation", "organization") for cell in cells)
+            wrong = _header_problems(headers, line)
+            if wrong:
+                raise Problems(place, wrong)
         elif not any(cell.strip() for cell in cells):
             continue
         elif len(cells) != len(headers):
@@ -57,9 +60,7 @@ def read_table(content: bytes, place: str) -> Table:
             rows.append(Row(line=line, cells=dict(zip(headers, stored, strict=True))))
     if not headers:
         raise OrgtrackError(f"{place} is empty; its first line must name the columns.")
-    if problems:
-        raise Problems(place, problems)
-    return Table(place=place, headers=headers, rows=tuple(rows))
+    return Table(place=place, headers=headers, rows=tuple(rows), problems=tuple(problems))
 
 
 def _as_stored(cell: str) -> str:

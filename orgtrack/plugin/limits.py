@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 LONGEST_VALUE = 1_000
 LONGEST_SQL = 20_000
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SQL = frozenset({"sql", "_where"})
 
 # What Datasette 0.65 raises when it takes a value of an address for something that it is not.
@@ -31,6 +32,9 @@ def limiting(datasette: Site) -> Callable[[Application], Application]:
             if scope["type"] == "http":
                 # Which databases are trackers is known from then on; a second call does nothing.
                 await datasette.invoke_startup()
+                if scope["method"] not in _READS and _of_tracker(datasette, scope):
+                    await refuse(scope, send, 405, "This page can only be read.")
+                    return
                 sentence = _too_long(datasette, scope)
             if sentence is None:
                 await application(scope, receive, send)
@@ -42,12 +46,16 @@ def limiting(datasette: Site) -> Callable[[Application], Application]:
     return wrap
 
 
+def _of_tracker(datasette: Site, scope: Scope) -> bool:
+    first = unquote(scope["path"]).strip("/").split("/")[0]
+    return is_tracker(datasette, first.removesuffix(".json").removesuffix(".csv"))
+
+
 def _too_long(datasette: Site, scope: Scope) -> str | None:
     """What is too long in this request, in one sentence."""
-    path = unquote(scope["path"])
-    if not is_tracker(datasette, path.strip("/").split("/")[0].removesuffix(".json").removesuffix(".csv")):
+    if not _of_tracker(datasette, scope):
         return None
-    for part in path.split("/"):
+    for part in unquote(scope["path"]).split("/"):
         if len(part) > LONGEST_VALUE:
             return f"A part of the address has {len(part):,} characters; at most {LONGEST_VALUE:,} are read."
     for name, value in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True):

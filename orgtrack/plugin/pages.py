@@ -212,17 +212,20 @@ def keep_pages_in_order(database: Database) -> None:
 async def table_page(request: Request, datasette: Site) -> object:
     """A table, a view or a canned query."""
     if description := described(datasette, request):
-        request = _mended(request, plan_in(description))
+        request = _mended(request, plan_in(description), description.get("columns") or {})
     return await ReaderTable(datasette).dispatch_request(request)
 
 
-def _mended(request: Request, plan: Mapping[str, Any]) -> Request:
+_FACETS = frozenset({"_facet", "_facet_array", "_facet_date"})
+
+
+def _mended(request: Request, plan: Mapping[str, Any], columns: Mapping[str, Any]) -> Request:
     """The request without an empty search, which full-text search refuses; what takes long to count is not counted."""
     given = parse_qsl(request.query_string, keep_blank_values=True)
     for name, value in given:
-        if name.startswith("_facet") and value.startswith("{"):
+        if name in _FACETS and columns and value not in columns:
             # Datasette would leave half of the page's work undone, and warn of it at length.
-            raise BadRequest(f"{shown(name)} takes the name of a column.")
+            raise BadRequest(f"{shown(value)} is no column of this page; {shown(name)} takes the name of one.")
     asked = [(name, value) for name, value in given if value.strip() or name != "_search"]
     if plan.get("count") is False and "_nocount" not in request.args:
         asked.append(("_nocount", "1"))

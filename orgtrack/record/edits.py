@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orgtrack.dates import read_date, read_month_day, undated
 from orgtrack.errors import Misused, OrgtrackError, shown
-from orgtrack.lookup import Found, existing_any, find
+from orgtrack.lookup import Found, existing_any, find, no_such
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import Level, Manner, Noun, OrganizationKind, Reason, Scheme, Status, Visibility, read_id
 from orgtrack.names import checked_name, fold
@@ -101,7 +101,7 @@ def edit(entry: Entry, what: str, fields: Fields) -> str:
     if read and read[0] in (Noun.POST, Noun.SOURCE):
         row = by_id(entry.tracker, read[0].table, read[1])
         if row is None:
-            raise OrgtrackError(f"There is no {read[0]} {what}; 'orgtrack list {read[0].table}' shows those there are.")
+            raise no_such(read[0], what)
         return _edit_record(entry, Found(noun=read[0], id=read[1], name=what), fields)
     return _edit_record(entry, existing_any(entry.tracker, [Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE], what), fields)
 
@@ -114,7 +114,9 @@ def _edit_record(entry: Entry, found: Found, fields: Fields) -> str:
         if name in schemes:
             _identify(entry, found, name, text)
         elif name not in known:
-            raise Misused(f"A {found.noun} has no field {shown(name)}; it has {', '.join([*known, *schemes])}.")
+            raise Misused(
+                f"{found.noun.capitalize()}s have no field {shown(name)}; they have {', '.join([*known, *schemes])}."
+            )
         else:
             values[name] = known[name](text)
     if found.noun is Noun.SOURCE:
@@ -261,7 +263,7 @@ def remove(entry: Entry, what: str) -> str:
     if noun is Noun.EVENT:
         return remove_event(entry, event_called(entry, what))
     if by_id(entry.tracker, noun.table, number) is None:
-        raise OrgtrackError(f"There is no {noun} {what}; 'orgtrack list {noun.table}' shows those there are.")
+        raise no_such(noun, what)
     if is_named(entry.tracker, noun, number):
         hint = f"'orgtrack timeline {what}' shows the events"
         raise OrgtrackError(f"{what} is named by events or other records; remove or edit those first ({hint}).")

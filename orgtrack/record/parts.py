@@ -68,7 +68,8 @@ def check_given(claim: Claim) -> None:
     for part in kind.parts:
         given = [word for word in claim.words.get(part.slot, ()) if word.strip()]
         # No title at all is a member of the organization; everything else that is needed must be there.
-        if part.required and len(given) < part.least and part.slot is not Slot.TITLE:
+        is_member = part.slot is Slot.TITLE and claim.type in _TITLED
+        if part.required and len(given) < part.least and not is_member:
             raise Misused(_lacking(claim.type, kind, part, len(given)))
     for value, values, option in ((claim.manner, Manner, "manner"), (claim.reason, Reason, "reason")):
         if value and value not in list(values):

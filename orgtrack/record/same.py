@@ -26,7 +26,7 @@ def same_event(entry: Entry, claimed: Event) -> Event | None:
     like = [
         event
         for event in events_like(entry.tracker, claimed, overlapping=claimed.type in _STATES)
-        if _tells_of(event, claimed) and not _superseded(entry, event) and not _other_row(entry, event, claimed)
+        if _tells_of(event, claimed) and not _set_aside(entry, event, claimed) and not _other_row(entry, event, claimed)
     ]
     overlapping = [event for event in like if event.date.overlaps(claimed.date)]
     if overlapping:
@@ -65,6 +65,13 @@ def _other_row(entry: Entry, event: Event, claimed: Event) -> bool:
     """Whether another row of the file that is being imported made the event: it is told apart by its start."""
     rows = entry.importing
     return rows is not None and event.id in rows.events and (rows.have_ids or event.date.edtf != claimed.date.edtf)
+
+
+def _set_aside(entry: Entry, event: Event, claimed: Event) -> bool:
+    """Whether another event took its place, so that nothing tells of it again, but the row that it was exported to."""
+    if entry.importing is not None and event.date.edtf == claimed.date.edtf and event.status is claimed.status:
+        return False
+    return _superseded(entry, event)
 
 
 def _superseded(entry: Entry, event: Event) -> bool:

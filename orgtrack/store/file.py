@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -153,6 +154,7 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     _check_place(path)
     # What a killed command left under this name is not taken for ours.
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _sweep(path)
     _remove(beside)
     try:
         with speaking(path):
@@ -166,6 +168,24 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
         _put_in_place(beside, path)
     finally:
         _remove(beside)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a killed first command left beside: its process is no more."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        number = left.name.split(".")[-2]
+        if number.isdecimal() and not _runs(int(number)):
+            _remove(left)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _remove(path: Path) -> None:

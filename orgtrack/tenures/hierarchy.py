@@ -99,9 +99,16 @@ def _add_spell(found: list[Spell], organization_id: int, event: Event) -> None:
     )
     if not found and event.type in _CHANGES_PARENT:
         found.append(replace(spell, parent_id=_parent_before(event), start=UNDATED, from_day=ALWAYS, is_plan=False))
+    if event.type is EventType.FORMATION and _only_says_always(found, parent):
+        # The sighting says under whom, the formation from when.
+        found.clear()
     if found and found[-1].end is None:
         found[-1] = _until(found[-1], event)
     found.append(spell)
+
+
+def _only_says_always(found: list[Spell], parent: int | None) -> bool:
+    return len(found) == 1 and found[0].from_day == ALWAYS and found[0].parent_id == parent
 
 
 def _from_day(event: Event) -> str:

@@ -119,7 +119,7 @@ def named(tracker: Tracker, text: str) -> lookup.Found:
     if noun in _NAMED:
         return lookup.existing(tracker, noun, text.strip())
     if by_id(tracker, noun.table, number) is None:
-        raise OrgtrackError(f"There is no {noun} {text.strip()}; 'orgtrack list {noun.table}' shows those there are.")
+        raise lookup.no_such(noun, text.strip())
     return lookup.Found(noun=noun, id=number, name="")
 
 
