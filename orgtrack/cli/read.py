@@ -38,7 +38,7 @@ def list_records(
     format: FormatOption = None,
     output: OutputOption = "",
 ) -> None:
-    """List people, companies, units, titles, posts, events or sources.
+    """List people, companies, units, titles, posts, events, sources or tenures.
 
     With filters: those that the matching events name. --search looks into the records themselves.
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -119,16 +120,43 @@ def _day(run: Session, what: str, text: str, *, latest: bool) -> date | None:
     return day
 
 
+def _read_holder_filters(
+    run: Session,
+    *,
+    company: Annotated[str, typer.Option(metavar="COMPANY", help="Posts of this company and its units.")] = "",
+    organization: Annotated[
+        str,
+        typer.Option(
+            "--organization", "--org", metavar="ORG", help="Posts of this organization and of what is below it."
+        ),
+    ] = "",
+    person: Annotated[str, typer.Option(metavar="PERSON", help="Posts of this person.")] = "",
+    title: Annotated[str, typer.Option(metavar="TITLE", help="Posts of this title.")] = "",
+    only: Annotated[bool, typer.Option("--only", help="Only the organization itself, not what is below it.")] = False,
+) -> Filters:
+    """The filters of questions about holders, which know no kinds of events."""
+    return Filters(company=company, organization=organization, person=person, title=title, only=only)
+
+
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the filter options; it receives them, read, as `filters`."""
+    return _filtered(command, _read_filters)
+
+
+def with_holder_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the filters of questions about holders; it receives them, read, as `filters`."""
+    return _filtered(command, _read_holder_filters)
+
+
+def _filtered(command: Callable[..., None], read: Callable[..., Filters]) -> Callable[..., None]:
     own = [p for p in _parameters(command) if p.name != "filters"]
-    options = [p for p in _parameters(_read_filters) if p.name != "run"]
+    options = [p for p in _parameters(read) if p.name != "run"]
     names = [p.name for p in options]
 
     @functools.wraps(command)
     def filtered(ctx: typer.Context, **values: Any) -> None:  # noqa: ANN401 -- whatever options the command has
         given = {name: values.pop(name) for name in names}
-        command(ctx, filters=_read_filters(session(ctx), **given), **values)
+        command(ctx, filters=read(session(ctx), **given), **values)
 
     # Typer builds the command from what `inspect` says of it.
     filtered.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
@@ -184,6 +212,9 @@ def show_rows(columns: Sequence[str], rows: Iterable[Row], format: Format | None
 def show_listing(listed: Listing, format: Format | None, output: str) -> None:
     """Print a listing, or write it to a file, in the format asked for."""
     chosen = format_for(output, format, Format.TABLE)
+    if chosen is Format.TABLE and output in ("", "-") and on_terminal() and listed.first is not None:
+        first, worded = listed.first, listed.for_reader
+        listed = replace(listed, columns=listed.columns[:first], for_reader=lambda row: worded(row)[:first])
     names = [column.name for column in listed.columns]
     if chosen is Format.TABLE:
         to_terminal = output in ("", "-")

@@ -10,6 +10,7 @@ from orgtrack.importers.shapes import Rows, point, shape_of
 from orgtrack.importers.table import Row, read_table
 from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry, Recorded
+from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store.names import NAMED, keys
@@ -70,7 +71,8 @@ def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
         except OrgtrackError as error:
             problems.append(Problem(line=row.line, column=_column(row, error), message=str(error)))
     problems += point(entry, rows) if not problems else []
-    entry.importing = None
     if problems:
         raise Problems(place, sorted(problems, key=lambda problem: problem.line))
+    derive_waiting(entry)
+    entry.importing = None
     return loaded

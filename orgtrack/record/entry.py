@@ -31,6 +31,18 @@ class Import:
     names_before: Mapping[Noun, list[tuple[int, str, str]]]
     have_ids: bool = False
     events: set[int] = field(default_factory=set)
+    stale: Stale = field(default_factory=lambda: Stale())
+
+
+@dataclass(slots=True, kw_only=True)
+class Stale:
+    """Whose tenures are to be derived anew: these people's, all in these organizations, and, where `moved` ones have
+    other parents, those of whoever left all posts of a company at once.
+    """
+
+    people: set[int] = field(default_factory=set)
+    organizations: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import sqlite3
 
 APPLICATION_ID = 0x6F726774  # "orgt"
-VERSION = 1
+VERSION = 2
+# The first form that keeps tenures: a file of an earlier one has its own derived when it is brought to the newest.
+TENURES_SINCE = 2
 
 
 def migrate(connection: sqlite3.Connection) -> None:

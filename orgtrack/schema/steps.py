@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from orgtrack.schema.history import log_triggers
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
+from orgtrack.schema.tenures import TENURES
 from orgtrack.schema.views import VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
@@ -28,3 +29,8 @@ def m001_first(db: Database) -> None:
         db.table(table).enable_fts(_SEARCHED, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
     _run(db, EVENT_SEARCH)
     _run(db, log_triggers(db.conn))
+
+
+@MIGRATIONS()
+def m002_tenures(db: Database) -> None:
+    _run(db, TENURES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -128,14 +129,21 @@ def events_like(tracker: Tracker, like: Event, *, overlapping: bool = False) -> 
     )
 
 
-def events_of_organizations(tracker: Tracker, organization_ids: Iterable[int]) -> list[Event]:
-    """Every event that names one of these organizations, as its own or as a participant."""
+def events_of_organizations(
+    tracker: Tracker, organization_ids: Iterable[int], types: Iterable[EventType]
+) -> list[Event]:
+    """The events of these types that name one of these organizations, as their own or as a participant.
+
+    With them whatever takes the place of another event: it may be of any type.
+    """
     marks = ", ".join(str(int(number)) for number in organization_ids)
+    wanted = ", ".join(repr(str(one)) for one in types)
     return _events(
         tracker,
         tracker.rows(
-            f"SELECT * FROM events WHERE organization_id IN ({marks}) OR id IN"
-            f" (SELECT event_id FROM event_participants WHERE organization_id IN ({marks})) ORDER BY id"
+            f"SELECT * FROM events WHERE (organization_id IN ({marks}) OR id IN"
+            f" (SELECT event_id FROM event_participants WHERE organization_id IN ({marks})))"
+            f" AND (+type IN ({wanted}) OR supersedes_event_id IS NOT NULL) ORDER BY id"
         ),
     )
 
@@ -158,21 +166,26 @@ def events_ending(tracker: Tracker, event_id: int) -> list[Event]:
 
 
 def _events(tracker: Tracker, rows: Sequence[sqlite3.Row]) -> list[Event]:
-    return [_event(row, _participants(tracker, row["id"])) for row in rows]
+    found = _participants(tracker, [row["id"] for row in rows]) if rows else {}
+    return [_event(row, tuple(found.get(row["id"], ()))) for row in rows]
 
 
-def _participants(tracker: Tracker, event_id: int) -> tuple[Participant, ...]:
-    rows = tracker.rows("SELECT * FROM event_participants WHERE event_id = ? ORDER BY id", (event_id,))
-    return tuple(
-        Participant(
-            role=Role(row["role"]),
-            person_id=row["person_id"],
-            organization_id=row["organization_id"],
-            title_id=row["title_id"],
-            title_text=row["title_text"],
+def _participants(tracker: Tracker, event_ids: list[int]) -> dict[int, list[Participant]]:
+    found: dict[int, list[Participant]] = {}
+    for row in tracker.rows(
+        "SELECT * FROM event_participants WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(event_ids),),
+    ):
+        found.setdefault(row["event_id"], []).append(
+            Participant(
+                role=Role(row["role"]),
+                person_id=row["person_id"],
+                organization_id=row["organization_id"],
+                title_id=row["title_id"],
+                title_text=row["title_text"],
+            )
         )
-        for row in rows
-    )
+    return found
 
 
 def _event(row: sqlite3.Row, participants: tuple[Participant, ...]) -> Event:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.schema import APPLICATION_ID, VERSION, migrate
+from orgtrack.schema import APPLICATION_ID, TENURES_SINCE, VERSION, migrate
 
 PATIENCE_SECONDS = 30
 
@@ -283,11 +283,21 @@ def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have been first while we waited for the lock.
-        if _is_empty(connection) or _version(connection) < VERSION:
+        before = _version(connection)
+        if _is_empty(connection) or before < VERSION:
             migrate(connection)
+        if 0 < before < TENURES_SINCE:
+            _derive_tenures(path, connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     _check_ours(path, connection)
+
+
+def _derive_tenures(path: Path, connection: sqlite3.Connection) -> None:
+    """Fill what an older form had no room for."""
+    from orgtrack.store.careers import derive_all_tenures
+
+    derive_all_tenures(Tracker(path, connection))

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from orgtrack.store.file import Tracker
-from orgtrack.store.rows import insert
 from orgtrack.tenures.hierarchy import Began, Spell
 
+_SPELL = (
+    *("organization_id", "position", "parent_id", "start", "end", "start_earliest", "start_latest", "end_earliest"),
+    *("end_latest", "event_id", "end_event_id", "from_day", "is_plan"),
+)
+_NAMES = ", ".join(f'"{column}"' for column in _SPELL)
 
-def replace_spells(tracker: Tracker, organization_id: int, spells: Iterable[Spell]) -> None:
-    """The parents of one organization, derived anew."""
-    tracker.connection.execute("DELETE FROM hierarchy WHERE organization_id = ?", (organization_id,))
-    for position, spell in enumerate(spells):
-        insert(
-            tracker,
-            "hierarchy",
-            {
-                "organization_id": organization_id,
-                "position": position,
-                "parent_id": spell.parent_id,
-                "start": spell.start.edtf or None,
-                "end": spell.end.edtf or None if spell.end else None,
-                "start_earliest": _iso(spell.start.earliest),
-                "start_latest": _iso(spell.start.latest),
-                "end_earliest": _iso(spell.end.earliest) if spell.end else None,
-                "end_latest": _iso(spell.end.latest) if spell.end else None,
-                "event_id": spell.event_id,
-                "end_event_id": spell.end_event_id,
-                "from_day": spell.from_day,
-                "is_plan": int(spell.is_plan),
-            },
+
+def replace_spells(tracker: Tracker, organization_id: int, spells: Iterable[Spell]) -> bool:
+    """The parents of one organization, derived anew; whether they were otherwise."""
+    rows = [
+        (
+            organization_id,
+            position,
+            spell.parent_id,
+            spell.start.edtf or None,
+            spell.end.edtf or None if spell.end else None,
+            _iso(spell.start.earliest),
+            _iso(spell.start.latest),
+            _iso(spell.end.earliest) if spell.end else None,
+            _iso(spell.end.latest) if spell.end else None,
+            spell.event_id,
+            spell.end_event_id,
+            spell.from_day,
+            int(spell.is_plan),
         )
+        for position, spell in enumerate(spells)
+    ]
+    on_file = tracker.rows(
+        f"SELECT {_NAMES} FROM hierarchy WHERE organization_id = ? ORDER BY position", (organization_id,)
+    )
+    if [tuple(row) for row in on_file] == rows:
+        return False
+    tracker.connection.execute("DELETE FROM hierarchy WHERE organization_id = ?", (organization_id,))
+    tracker.connection.executemany(f"INSERT INTO hierarchy({_NAMES}) VALUES ({', '.join('?' * len(_SPELL))})", rows)
+    return True
+
+
+def organizations_in_batches(tracker: Tracker) -> Iterator[set[int]]:
+    """The id of every organization, in order, some hundred at a time."""
+    last = 0
+    while rows := tracker.rows("SELECT id FROM organizations WHERE id > ? ORDER BY id LIMIT 500", (last,)):
+        yield {row[0] for row in rows}
+        last = rows[-1][0]
 
 
 def _iso(day: object) -> str | None:
@@ -85,10 +103,11 @@ def set_companies(tracker: Tracker, companies: Mapping[int, int]) -> None:
     )
 
 
-def set_place(tracker: Tracker, organization_id: int, parent_id: int | None, company_id: int | None) -> None:
-    """The parent and the company of an organization by its last recorded parents."""
-    tracker.connection.execute(
+def set_place(tracker: Tracker, organization_id: int, parent_id: int | None, company_id: int | None) -> bool:
+    """The parent and the company of an organization by its last recorded parents; whether they were otherwise."""
+    changed = tracker.connection.execute(
         "UPDATE organizations SET parent_id = ?1, company_id = ?2 WHERE id = ?3"
         " AND (parent_id IS NOT ?1 OR company_id IS NOT ?2)",
         (parent_id, company_id, organization_id),
     )
+    return changed.rowcount > 0

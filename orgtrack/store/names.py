@@ -80,6 +80,15 @@ def renamings(tracker: Tracker, organization_id: int) -> list[sqlite3.Row]:
     return [row for row in other_names(tracker, Noun.ORGANIZATION, organization_id) if row["event_id"]]
 
 
+def renamed_organizations(tracker: Tracker) -> list[int]:
+    """The organizations of which a renaming is, or was, on record."""
+    rows = tracker.rows(
+        "SELECT organization_id FROM events WHERE type = 'renaming' AND organization_id IS NOT NULL"
+        " UNION SELECT organization_id FROM names WHERE event_id IS NOT NULL AND organization_id IS NOT NULL"
+    )
+    return [row[0] for row in rows]
+
+
 def remove_identifier(tracker: Tracker, noun: Noun, record_id: int, scheme: str) -> None:
     """Take away what a record is called in one register."""
     tracker.connection.execute(f"DELETE FROM identifiers WHERE scheme = ? AND {noun}_id = ?", (scheme, record_id))

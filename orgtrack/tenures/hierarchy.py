@@ -165,3 +165,29 @@ def parent_on(began: Sequence[Began], day: str | None) -> int | None:
     else:
         counted = [one for one in began if one.from_day <= day]
     return (counted[-1] if counted else began[0]).parent_id
+
+
+def is_within(organization_id: int, above_id: int, day: str | None, parents: Mapping[int, Sequence[Began]]) -> bool:
+    """Whether the organization is, or is somewhere below, another one on a day (as in `company_on`)."""
+    seen: set[int] = set()
+    at: int | None = organization_id
+    while at is not None and at not in seen:
+        if at == above_id:
+            return True
+        seen.add(at)
+        at = parent_on(parents.get(at, ()), day)
+    return False
+
+
+def parents_from(events: Iterable[Event]) -> dict[int, list[Began]]:
+    """The spells of each organization that events name, as `company_on` asks for them."""
+    naming: dict[int, list[Event]] = {}
+    for event in counting(events):
+        if event.type in _GIVES_PARENT or event.type in ENDING_EVENTS:
+            for organization_id in {event.organization_id, *(p.organization_id for p in event.participants)}:
+                if organization_id is not None:
+                    naming.setdefault(organization_id, []).append(event)
+    return {
+        organization_id: [Began(s.from_day, s.parent_id, s.is_plan) for s in spells(organization_id, told)]
+        for organization_id, told in naming.items()
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from orgtrack import lookup
-from orgtrack.dates import read_date
+from orgtrack.dates import PartialDate, read_date
 from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.model.vocabulary import EventType, Noun, OrganizationKind, Status, read_id
 from orgtrack.store import Tracker
@@ -67,6 +67,18 @@ def filter_day(text: str, today: date, *, latest: bool) -> tuple[date, bool]:
         end = "last" if latest else "first"
         raise Misused(f"{shown(text)} has no {end} day to filter by; type a date like 2024, 2024-06 or 2024-06-30.")
     return day, False
+
+
+def asked_time(text: str, today: date) -> tuple[PartialDate, bool]:
+    """The day, or the longer time like 2016, that a question is about, and whether that rests on today."""
+    word = text.strip().casefold()
+    if word in ("", "today") or _RELATIVE.fullmatch(word):
+        day, _ = filter_day(word or "today", today, latest=False)
+        return read_date(day.isoformat()), True
+    read = read_date(text)
+    if read.earliest is None and read.latest is None:
+        raise Misused(f"{shown(text)} is no time to ask about; type a date like 2024, 2024-06 or 2024-06-30.")
+    return read, False
 
 
 def selected(tracker: Tracker, filters: Filters) -> Selection:

@@ -23,10 +23,12 @@ class Listing:
     """Rows by the batch, none of them empty.
 
     A row may hold more cells than there are columns: what `for_reader` needs to put the row into words, as a table
-    in the terminal shows it. `nothing` is the sentence for a listing without rows.
+    in the terminal shows it. `nothing` is the sentence for a listing without rows. `first` is how many columns a
+    terminal shows that has no room for all.
     """
 
     columns: tuple[Column, ...]
     rows: Rows
     nothing: str
     for_reader: Callable[[Row], Row] = lambda row: row
+    first: int | None = None

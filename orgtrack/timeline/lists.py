@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
+from orgtrack.dates import UNDATED
 from orgtrack.errors import Misused, shown
 from orgtrack.model.vocabulary import Noun, OrganizationKind
 from orgtrack.store import Tracker
@@ -15,6 +17,7 @@ from orgtrack.store.read_selection import Under
 from orgtrack.store.reading import Names, Record, highest_id
 from orgtrack.timeline.events import event_listing
 from orgtrack.timeline.filters import Filters, selected
+from orgtrack.timeline.held import tenure_listing
 from orgtrack.timeline.listing import Column, Listing, Rows
 from orgtrack.timeline.rows import timeline_columns, timeline_rows
 
@@ -29,6 +32,7 @@ class Listed(StrEnum):
     POSTS = "posts"
     EVENTS = "events"
     SOURCES = "sources"
+    TENURES = "tenures"
 
 
 class Exported(StrEnum):
@@ -85,8 +89,32 @@ def listing(tracker: Tracker, what: Listed, filters: Filters) -> Listing:
     """
     if what is Listed.EVENTS:
         return event_listing(tracker, selected(tracker, filters))
+    if what is Listed.TENURES:
+        return _tenures(tracker, filters)
     noun, kinds, columns = _LISTED[what]
     return _listing(tracker, noun, columns, filters, kinds=kinds, by_name=True, nothing=f"No {what} match.")
+
+
+def _tenures(tracker: Tracker, filters: Filters) -> Listing:
+    """Tenures by who held what, and by the time in which some day of them may lie."""
+    times = Filters(since=filters.since, until=filters.until, year=filters.year)
+    named = replace(filters, since=None, until=None, year=None)
+    places = Filters(
+        company=filters.company,
+        organization=filters.organization,
+        person=filters.person,
+        title=filters.title,
+        only=filters.only,
+    )
+    if named != places:
+        raise Misused(
+            "Tenures are chosen by --company, --organization, --person, --title, --since, --until and --year;"
+            " for the other filters ask for events."
+        )
+    first = filters.since or (date(filters.year, 1, 1) if filters.year else None)
+    last = filters.until or (date(filters.year, 12, 31) if filters.year else None)
+    span = replace(UNDATED, earliest=first, latest=last) if times != Filters() else None
+    return tenure_listing(tracker, selected(tracker, places), span)
 
 
 def export(tracker: Tracker, what: Exported, filters: Filters, *, sources: bool = True) -> Listing:

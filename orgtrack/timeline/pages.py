@@ -22,9 +22,11 @@ from orgtrack.store.read_records import (
 from orgtrack.store.read_selection import Selection, Under
 from orgtrack.store.reading import Record, cited
 from orgtrack.store.rows import by_id
+from orgtrack.store.tenures import tenures_of_person, tenures_of_post
 from orgtrack.timeline.events import ListedEvent, listed_events
 from orgtrack.timeline.filters import named
 from orgtrack.timeline.rows import timeline_columns, timeline_rows
+from orgtrack.timeline.stays import stay_lines
 
 MOST_LISTED = 40
 
@@ -106,6 +108,7 @@ def _person_page(tracker: Tracker, person_id: int) -> Page:
         id=person_id,
         heading=row["name"],
         facts=(*_names(tracker, Noun.PERSON, person_id), *_own(row)),
+        lists=_stays("Posts held", stay_lines(tracker, tenures_of_person(tracker, person_id), of_person=True)),
         events=_events(tracker, Selection(people=(person_id,))),
     )
 
@@ -153,8 +156,12 @@ def _posts(tracker: Tracker, noun: Noun, record_id: int) -> tuple[str, ...]:
     return _some([f"{Noun.POST.id(row['id'])} {row[other]}" for row in rows])
 
 
-def _some(lines: Sequence[str]) -> tuple[str, ...]:
-    return tuple(lines) if len(lines) <= MOST_LISTED else (*lines[:MOST_LISTED], "and more: see 'orgtrack list'")
+def _some(lines: Sequence[str], where: str = "list") -> tuple[str, ...]:
+    return tuple(lines) if len(lines) <= MOST_LISTED else (*lines[:MOST_LISTED], f"and more: see 'orgtrack {where}'")
+
+
+def _stays(title: str, lines: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ((title, _some(lines, "list tenures")),) if lines else ()
 
 
 def _written(tracker: Tracker, noun: Noun, record_id: int) -> str:
@@ -189,6 +196,7 @@ def _post_page(tracker: Tracker, post_id: int) -> Page:
             *_facts(row, "seats"),
             *_own(row),
         ),
+        lists=_stays("Held by", stay_lines(tracker, tenures_of_post(tracker, title, organization), of_person=False)),
         events=_events(tracker, Selection(posts=((title, organization),))),
     )
 

@@ -171,7 +171,7 @@ def _date(chance: random.Random, precision: str) -> tuple[str | None, str | None
             return f"{year}-{month:02}", f"{year}-{month:02}-01", f"{year}-{month:02}-28"
         case "quarter":
             first = 3 * (month // 4) + 1
-            return f"{year}-{32 + month // 4}", f"{year}-{first:02}-01", f"{year}-{first + 2:02}-28"
+            return f"{year}-{33 + month // 4}", f"{year}-{first:02}-01", f"{year}-{first + 2:02}-28"
         case "year":
             return str(year), f"{year}-01-01", f"{year}-12-31"
         case "range":
