@@ -40,6 +40,8 @@ COMMANDS: dict[str, str] = {
     "who": "answers",
     "succession": "answers",
     "vacancies": "answers",
+    "chart": "structure",
+    "lineage": "structure",
     "check": "checking",
     "date": "dates",
     "serve": "site",
