@@ -42,6 +42,7 @@ COMMANDS: dict[str, str] = {
     "vacancies": "answers",
     "chart": "structure",
     "lineage": "structure",
+    "diff": "structure",
     "check": "checking",
     "date": "dates",
     "serve": "site",

@@ -1,4 +1,4 @@
-"""`orgtrack chart` and `lineage`: how an organization looked on a day, and how it came to be what it is."""
+"""`orgtrack chart`, `lineage` and `diff`: how organizations looked on a day, came to be, and changed since."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Annotated
 import typer
 
 from orgtrack.cli.session import Session, session
-from orgtrack.cli.shown import FormatOption, OutputOption, on_terminal, say, show_listing
+from orgtrack.cli.shown import FormatOption, OutputOption, on_terminal, say, show_listing, with_holder_filters
 from orgtrack.dates import PartialDate
 from orgtrack.errors import Misused, shown
 from orgtrack.exporters.as_chart import CHARTS
 from orgtrack.exporters.as_table import tamed
 from orgtrack.exporters.whole import write_file, write_output
 from orgtrack.store.reading import snapshot
+from orgtrack.timeline.changes import change_listing
 from orgtrack.timeline.charts import chart as drawn
-from orgtrack.timeline.filters import asked_time
+from orgtrack.timeline.filters import Filters, asked_time, selected
 from orgtrack.timeline.lineage import lineage_listing
 
 app = typer.Typer(rich_markup_mode=None)
@@ -102,6 +103,33 @@ def lineage(
     """
     with session(ctx).reading() as tracker, snapshot(tracker):
         show_listing(lineage_listing(tracker, organization, transfers=transfers), format, output)
+
+
+@app.command()
+@with_holder_filters
+def diff(
+    ctx: typer.Context,
+    filters: Filters,
+    first: Annotated[str, typer.Argument(metavar="DAY1", help="The earlier day: 2023-09-01, 90d, today.")],
+    last: Annotated[str, typer.Argument(metavar="DAY2", help="The later day.")],
+    format: FormatOption = None,
+    output: OutputOption = "",
+) -> None:
+    """Show what changed between two days: holders who came or went, units formed, closed, moved or renamed.
+
+    Compares how it stood on both days, so that who came and went in between is not shown. 'may have' says that the
+    dates on record are too vague to tell. Of units nothing is said when you ask for a person or a title.
+
+    Example: orgtrack diff 2023-09-01 2023-10-01 --company 'Alibaba Group'
+    """
+    run = session(ctx)
+    begins, ends = _asked_day(run, first).earliest, _asked_day(run, last).earliest
+    assert begins is not None
+    assert ends is not None
+    if begins > ends:
+        raise Misused(f"{begins} is after {ends}; give the earlier day first.")
+    with run.reading() as tracker, snapshot(tracker):
+        show_listing(change_listing(tracker, selected(tracker, filters), begins, ends), format, output)
 
 
 def _asked_day(run: Session, text: str) -> PartialDate:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgtrack.dates import PartialDate, from_columns
 from orgtrack.model.vocabulary import EventType
 from orgtrack.store.events import events_of_organizations
 from orgtrack.store.file import Tracker
+from orgtrack.store.hierarchy import organizations_in_batches
 from orgtrack.store.read_below import FOREVER, Window, windows
 from orgtrack.store.read_selection import Selection, Under
-from orgtrack.store.read_tenures import held_during
+from orgtrack.store.read_tenures import held_during, held_on
 from orgtrack.store.reading import among
+from orgtrack.store.tenures import tenure_of
 from orgtrack.tenures.hierarchy import ALWAYS, Spell
 from orgtrack.tenures.lives import Life, lives
 from orgtrack.tenures.tenure import Tenure
@@ -109,3 +112,62 @@ def kinds_of(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, str
 def levels_of(tracker: Tracker, title_ids: Iterable[int | None]) -> dict[int, str | None]:
     """The level of each of these titles."""
     return dict(among(tracker, f"SELECT id, level FROM titles WHERE id IN {_IDS}", title_ids))
+
+
+class Renaming(NamedTuple):
+    """The name that an organization had before an event, and when that was."""
+
+    former: str
+    event_id: int
+    date: PartialDate
+
+
+def renamings_of(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, list[Renaming]]:
+    """The renamings of each of these organizations that was ever renamed, the first one first."""
+    found: dict[int, list[Renaming]] = {}
+    for number, former, event_id, edtf, earliest, latest in among(
+        tracker,
+        "SELECT names.organization_id, names.name, events.id, events.date, date_earliest, date_latest FROM names"
+        " JOIN events ON events.id = names.event_id WHERE names.kind = 'former'"
+        f" AND names.organization_id IN {_IDS} ORDER BY date_earliest, names.id",
+        organization_ids,
+    ):
+        found.setdefault(number, []).append(Renaming(former, event_id, _date(edtf, earliest, latest)))
+    return found
+
+
+def standing_on(selection: Selection, days: Iterable[date]) -> Selection:
+    """The same, of what stood below its organizations on one of these days: all of it, wherever it stood between."""
+    wanted = [day.isoformat() for day in days]
+    return replace(
+        selection,
+        organizations=tuple(
+            under
+            if under.windows is None
+            else replace(
+                under,
+                windows=tuple(
+                    Window(w.id, ALWAYS, FOREVER, True, True)
+                    for w in under.windows
+                    if any(w.since <= day < w.until for day in wanted)
+                ),
+            )
+            for under in selection.organizations
+        ),
+    )
+
+
+def organizations_in(tracker: Tracker, selection: Selection) -> set[int]:
+    """The organizations that a selection names, with what it takes in below them; all where it names none."""
+    if not selection.organizations:
+        return {number for batch in organizations_in_batches(tracker) for number in batch}
+    sets = [
+        {under.id} if under.windows is None else {window.id for window in under.windows}
+        for under in selection.organizations
+    ]
+    return set.intersection(*sets)
+
+
+def held_then(tracker: Tracker, selection: Selection, day: date) -> list[tuple[str, Tenure]]:
+    """The tenures that went on, or may have, on a day, each after how sure that is."""
+    return [(row[0], tenure_of(row[1:])) for batch in held_on(tracker, selection, day) for row in batch]
