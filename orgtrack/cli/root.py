@@ -43,6 +43,7 @@ COMMANDS: dict[str, str] = {
     "chart": "structure",
     "lineage": "structure",
     "diff": "structure",
+    "movers": "movers",
     "check": "checking",
     "date": "dates",
     "serve": "site",
