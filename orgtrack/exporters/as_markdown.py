@@ -23,5 +23,9 @@ def _line(cells: Sequence[str | None]) -> str:
 def _cell(text: str | None) -> str:
     if not text:
         return ""
-    plain = _ACTIVE.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
-    return _LINE_END.sub("<br>", plain)
+    return _LINE_END.sub("<br>", plain(text))
+
+
+def plain(text: str) -> str:
+    """The text with all that Markdown would take for markup inside a line escaped."""
+    return _ACTIVE.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))

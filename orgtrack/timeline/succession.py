@@ -49,7 +49,7 @@ def succession_listing(tracker: Tracker, title: str, organization: str) -> Listi
     names = Names(tracker, "people")
     names.know(t.person_id for t in tenures)
     stays: list[tuple[Stay | Gap, Row]] = [(stay, _holder(stay, names)) for stay in succession(tenures)]
-    stays += [(gap, _empty(gap, names)) for gap in _gaps_of(tracker, [(post, tenures)])]
+    stays += [(gap, _empty(gap, names)) for gap in gaps_of(tracker, [(post, tenures)])]
     rows = [row for _, row in sorted(stays, key=_order)]
     return Listing(
         columns=(
@@ -129,7 +129,7 @@ def _vacancies(tracker: Tracker, selection: Selection, span: PartialDate | None,
     for posts in _in_batches(in_posts(held_during(tracker, selection, None))):
         found = [
             lasting
-            for gap in _gaps_of(tracker, [(tenures[0].post, tenures) for tenures in posts])
+            for gap in gaps_of(tracker, [(tenures[0].post, tenures) for tenures in posts])
             if (lasting := _until_today(gap, today)).days.least >= least_days and _touches(gap, span)
         ]
         titles.know(gap.post.title_id for gap in found)
@@ -166,7 +166,7 @@ def _in_batches(posts: Iterator[list[Tenure]]) -> Iterator[list[list[Tenure]]]:
         yield batch
 
 
-def _gaps_of(tracker: Tracker, posts: Iterable[tuple[Post, list[Tenure]]]) -> list[Gap]:
+def gaps_of(tracker: Tracker, posts: Iterable[tuple[Post, list[Tenure]]]) -> list[Gap]:
     """The gaps of these posts, with what sources state of them, none after the end of their organization."""
     posts = list(posts)
     organizations = sorted({post.organization_id for post, _ in posts})
