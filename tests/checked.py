@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from oracle import story
+from stories import story
 
 from orgtrack.checks.finding import Finding, Kind
 from orgtrack.checks.run import findings

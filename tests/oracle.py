@@ -1,12 +1,7 @@
-"""Stories told in lines, and what is true of them: events from text, and a brute-force truth by day for the tests.
-
-A line reads `DATE TYPE WORDS key=value flag`, for example `2010-05-05 appointment Ann CEO Acme succeeding=Bob`; its
-number is the id of its event. `unknown` is undated, `unknown<2025-07-16` undated but not later than that day.
-"""
+"""Random careers and re-organizations with a truth for each day, and what sources may still tell of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,130 +10,8 @@ from hypothesis import strategies as st
 
 from orgtrack.dates import UNDATED, PartialDate, parse_edtf
 from orgtrack.model.claims import Event, Participant
-from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
-from orgtrack.tenures.tenure import Holding, Tenure
-
-_ROLES = {
-    "succeeding": Role.SUCCEEDED,
-    "parent": Role.PARENT,
-    "from": Role.PREDECESSOR,
-    "into": Role.SUCCESSOR,
-    "left": Role.LEFT_POST,
-    "to": Role.REPORTS_TO,
-}
-_ABOUT_PERSON = (EventType.APPOINTMENT, EventType.DEPARTURE, EventType.IN_POST)
-
-
-@dataclass
-class Story:
-    """Events, and the names behind their ids."""
-
-    events: list[Event] = field(default_factory=list)
-    people: dict[str, int] = field(default_factory=dict)
-    titles: dict[str, int] = field(default_factory=dict)
-    organizations: dict[str, int] = field(default_factory=dict)
-
-    def person(self, name: str) -> int:
-        return self.people.setdefault(name, len(self.people) + 1)
-
-    def title(self, name: str) -> int | None:
-        return None if name == "all" else self.titles.setdefault(name, len(self.titles) + 1)
-
-    def organization(self, name: str) -> int:
-        return self.organizations.setdefault(name, len(self.organizations) + 1)
-
-    def name(self, table: dict[str, int], number: int | None) -> str:
-        return next((name for name, known in table.items() if known == number), "-")
-
-    def told(self, tenures: Iterable[Tenure]) -> list[str]:
-        """Each tenure as a line: who, post, start, end, and whatever is out of the ordinary."""
-        return [self._line(t) for t in tenures]
-
-    def _line(self, t: Tenure) -> str:
-        words = [
-            self.name(self.people, t.person_id),
-            self.name(self.titles, t.title_id),
-            self.name(self.organizations, t.organization_id),
-            f"{_shown(t.start)} to {_shown(t.end) if t.end else t.end_state}",
-        ]
-        flags = {
-            "acting": t.acting,
-            "planned-start": t.start_planned,
-            "planned-end": t.end_planned,
-            "private": t.private,
-            str(t.reason): t.reason,
-        }
-        return " ".join([f"e{t.id}", *words, *(name for name, is_so in flags.items() if is_so)])
-
-
-def _shown(d: PartialDate) -> str:
-    if d.is_undated:
-        return f"?{d.earliest or ''}..{d.latest or ''}" if d.earliest or d.latest else "?"
-    return d.edtf
-
-
-def story(text: str) -> Story:
-    """The events that the lines of a text tell, blank lines left out."""
-    told = Story()
-    for number, line in enumerate((line for line in text.splitlines() if line.strip()), 1):
-        told.events.append(_event(told, number, line.split()))
-    return told
-
-
-def _event(told: Story, number: int, cells: list[str]) -> Event:
-    day, kind, *rest = cells
-    values: dict[str, Any] = {}
-    words: list[str] = []
-    participants: list[Participant] = []
-    for cell in rest:
-        name, is_pair, value = cell.partition("=")
-        if is_pair and name in _ROLES:
-            participants += [_participant(told, _ROLES[name], one) for one in value.split(",")]
-        elif is_pair and name in ("ends", "supersedes"):
-            values[f"{name}_event_id"] = int(value)
-        elif is_pair and name == "announced":
-            values["announced"] = parse_edtf(value)
-        elif is_pair:
-            values[name] = value
-        elif cell in ("acting", "last_day"):
-            values[cell] = True
-        elif cell in (Status.PLANNED, Status.WITHDRAWN, Status.REJECTED):
-            values["status"] = Status(cell)
-        elif cell == Visibility.PRIVATE:
-            values["visibility"] = Visibility.PRIVATE
-        else:
-            words.append(cell)
-    event_type = EventType(kind)
-    if event_type in _ABOUT_PERSON:
-        values["person_id"] = told.person(words.pop(0))
-    if len(words) > 1:
-        values["title_id"] = told.title(words.pop(0))
-    values["organization_id"] = told.organization(words[0])
-    return Event(id=number, type=event_type, date=_date(day), participants=tuple(participants), **values)
-
-
-def _participant(told: Story, role: Role, word: str) -> Participant:
-    if role is Role.SUCCEEDED:
-        return Participant(role=role, person_id=told.person(word))
-    if role in (Role.LEFT_POST, Role.REPORTS_TO):
-        title, _, organization = word.partition("@")
-        return Participant(role=role, title_id=told.title(title), organization_id=told.organization(organization))
-    return Participant(role=role, organization_id=told.organization(word))
-
-
-def _date(text: str) -> PartialDate:
-    if text.startswith("unknown"):
-        _, before, bound = text.partition("<")
-        _, after, begin = text.partition(">")
-        return replace(
-            UNDATED,
-            latest=date.fromisoformat(bound) if before else None,
-            earliest=date.fromisoformat(begin) if after else None,
-        )
-    return parse_edtf(text)
-
-
-# From here on: random careers with a truth for each day, and what sources may still tell of them.
+from orgtrack.model.vocabulary import EventType, Role
+from orgtrack.tenures.tenure import Holding
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2013, 12, 31)
 
@@ -175,7 +48,7 @@ class History:
         """The history as text, for a failing example."""
         stays = "\n".join(f"{tuple(s.holding)} {s.start} to {s.end}" for s in self.stays)
         told = "\n".join(
-            f"e{e.id} {e.type} {(e.person_id, e.title_id, e.organization_id)} {_shown(e.date)} {e.status}"
+            f"e{e.id} {e.type} {(e.person_id, e.title_id, e.organization_id)} {e.date.edtf or e.date.latest} {e.status}"
             f" {e.manner or ''} acting={e.acting} ends={e.ends_event_id} {[tuple(_ids(p)) for p in e.participants]}"
             for e in self.events
         )
@@ -251,7 +124,7 @@ def _career(draw: st.DrawFn, history: History, holding: Holding, closes: date | 
 
 @dataclass(frozen=True)
 class _Told:
-    """Whether the end of a stay was told, and, where its start was not, until when vague evidence may be of it."""
+    """Whether the end of a stay was told, and until when evidence may be of the first one, where its start was not."""
 
     ended: bool
     shown_until: date
@@ -280,8 +153,10 @@ def _stay(
         history.tell(EventType.IN_POST, draw(coarsened(seen)), holding)
     ended = end < last and _end(draw, history, holding, end, opening, may_be_untold=last == LAST_DAY)
     if opening is not None:
-        return _Told(ended, FIRST_DAY)
-    return _Told(ended, max(e.date.latest or date.max for e in history.events[first:]))
+        return _Told(ended, before.shown_until if before else FIRST_DAY)
+    # A last day puts the end one day later.
+    latest = max(e.date.latest or date.max - timedelta(days=1) for e in history.events[first:])
+    return _Told(ended, latest + timedelta(days=1))
 
 
 def _end(
@@ -334,3 +209,52 @@ def _close(draw: st.DrawFn, history: History, closes: date) -> None:
     else:
         into = tuple(Participant(role=Role.SUCCESSOR, organization_id=n) for n in (3, 4))
         history.tell(kind, day, organization_id=1, participants=into)
+
+
+@st.composite
+def reorganizations(draw: st.DrawFn) -> tuple[dict[int, tuple[date, date]], list[Event]]:
+    """The true life of each organization, half-open, and the events that tell of their beginnings and ends."""
+    history, lives = History(), dict[int, tuple[date, date]]()
+    day = FIRST_DAY + timedelta(days=100)
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        lives[number] = (day, LAST_DAY)
+        history.tell(EventType.FORMATION, draw(coarsened(day)), organization_id=number)
+    for _ in range(draw(st.integers(0, 5))):
+        day += timedelta(days=draw(st.sampled_from([1, 40]) | st.integers(1, 900)))
+        going = sorted(n for n, (start, end) in lives.items() if start < day and end == LAST_DAY)
+        if not going or day >= LAST_DAY:
+            break
+        _reorganize(draw, history, lives, going, day)
+    for number, (start, end) in lives.items():
+        for _ in range(draw(st.integers(0, 2))):
+            seen = start + timedelta(days=draw(st.integers(0, (end - start).days - 1)))
+            history.tell(EventType.IN_EXISTENCE, draw(coarsened(seen)), organization_id=number)
+    return lives, history.events
+
+
+def _reorganize(
+    draw: st.DrawFn, history: History, lives: dict[int, tuple[date, date]], going: list[int], day: date
+) -> None:
+    """Some organizations go into others, old or new; at times a source gives the formation or dissolution besides."""
+    ending = draw(st.lists(st.sampled_from(going), min_size=1, max_size=2, unique=True))
+    kind = draw(st.sampled_from([EventType.MERGER, EventType.SPLIT, EventType.DISSOLUTION]))
+    new = [len(lives) + 1, len(lives) + 2]
+    told = draw(coarsened(day, undated=False))
+    if kind is EventType.MERGER:
+        others = [n for n in going if n not in ending]
+        into = draw(st.sampled_from([*others, new[0]]))
+        parts = tuple(Participant(role=Role.PREDECESSOR, organization_id=n) for n in ending)
+        history.tell(kind, told, organization_id=into, participants=parts)
+        started = [into] if into in new else []
+    else:
+        ending, started = ending[:1], new if kind is EventType.SPLIT else new[: draw(st.integers(0, 1))]
+        parts = tuple(Participant(role=Role.SUCCESSOR, organization_id=n) for n in started)
+        history.tell(kind, told, organization_id=ending[0], participants=parts)
+    for number in ending:
+        lives[number] = (lives[number][0], day)
+        if kind is not EventType.DISSOLUTION and draw(st.booleans()):
+            history.tell(EventType.DISSOLUTION, draw(coarsened(day)), organization_id=number)
+    for number in started:
+        lives[number] = (day, LAST_DAY)
+        if draw(st.booleans()):
+            history.tell(EventType.FORMATION, draw(coarsened(day)), organization_id=number)

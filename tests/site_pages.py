@@ -62,7 +62,7 @@ def fill(tracker: Tracker) -> None:
     row(tracker, "citations", event_id=1, source_id=source, says_field="amount", says_value="3")
     row(tracker, "citations", event_id=3, source_id=source)
     row(tracker, "identifiers", scheme="wikidata", value="Q1", organization_id=group)
-    row(tracker, "hierarchy", organization_id=cloud, parent_id=group, event_id=unit)
+    row(tracker, "hierarchy", organization_id=cloud, position=0, parent_id=group, event_id=unit, from_day="", is_plan=0)
 
 
 class Pages:

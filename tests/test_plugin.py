@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import pytest
+from markupsafe import escape
 from site_pages import Pages, event, readable, shown, small_tracker
+from sqlite_utils import Database
 
 from orgtrack.store import open_tracker
 
@@ -61,7 +63,7 @@ def test_every_page_that_the_home_page_leads_to_answers(pages: Pages) -> None:
 def test_events_come_newest_first_with_names_for_numbers_and_at_most_twelve_columns(pages: Pages) -> None:
     text = pages.page("/names/events")
     rows = shown(text)
-    assert [cells[1] for cells in rows] == ["2025-02-24", "2025-02-03", "2009-09-10", "undated"]
+    assert [cells[1] for cells in rows] == ["24 Feb 2025", "3 Feb 2025", "10 Sep 2009", "undated"]
     names = ["Wu Yongming 3", "Chief Executive Officer 1", "Alibaba Group 1", "Alibaba Group 1"]
     assert rows[0][2:8] == ["appointment", *names, "Wu takes over"]
     assert {len(cells) for cells in rows} == {12}
@@ -71,6 +73,79 @@ def test_events_come_newest_first_with_names_for_numbers_and_at_most_twelve_colu
         assert f"_facet={other}" in text
         assert f'id="facet-{other}"' in pages.page(f"/names/events?_facet={other}")
     assert "Suggested facets" not in text
+
+
+@pytest.fixture
+def vague(pages: Pages) -> Pages:
+    """Events of which little is known: reported, planned, withdrawn, of a month, of a period."""
+    with open_tracker(pages.path, write=True) as tracker, tracker.writing(command="test", actor="", time=""):
+        at = {"organization_id": 1, "company_id": 1}
+        event(tracker, None, "reported", date_latest="2025-07-16", **at)
+        event(tracker, None, "hoped for", date_earliest="2023-03-28", status="planned", **at)
+        event(tracker, None, "given up", date_earliest="2023-03-28", status="withdrawn", **at)
+        month = {"date_precision": "month", "date_earliest": "2025-01-01", "date_latest": "2025-01-31"}
+        event(tracker, "2025-01", "some day", **month, **at)
+        until = {"date_precision": "range", "date_earliest": None, "date_latest": "2018-05-09"}
+        event(tracker, "[..2018]", "bounded by its source", **until, **at)
+    return pages
+
+
+VAGUE = {
+    "reported": "by 16 Jul 2025",
+    "hoped for": "from 28 Mar 2023 (planned)",
+    "given up": "undated",
+    "some day": "Jan 2025",
+    "bounded by its source": "by 9 May 2018",
+    "Ekholm arrives": "undated",
+    "Wu takes over": "24 Feb 2025",
+}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "events",
+        "events?_all_columns=1",
+        "events?_col=date&_col=headline",
+        "timeline",
+        "timeline?_col=headline&_col=date",
+        "company_timeline?company=o1",
+    ],
+)
+def test_a_date_says_in_words_what_is_known_of_it_and_no_more(vague: Pages, address: str) -> None:
+    found = {}
+    for cells in shown(vague.page(f"/names/{address}")):
+        headline = next((cell for cell in cells if cell in VAGUE), None)
+        dates = [cell for cell in cells if cell in VAGUE.values()]
+        if headline:
+            found[headline] = dates[0] if dates else None
+    assert found == VAGUE
+    assert {each["date"] for each in vague.rows(f"/names/{address}")} >= {None, "2025-01", "[..2018]"}
+
+
+def test_every_undated_event_is_among_the_undated_ones(vague: Pages) -> None:
+    rows = shown(vague.page("/names/undated_events"))
+    assert [(cells[0], cells[5]) for cells in rows] == [
+        ("undated", "given up"),
+        ("from 28 Mar 2023 (planned)", "hoped for"),
+        ("by 16 Jul 2025", "reported"),
+        ("undated", "Ekholm arrives"),
+    ]
+
+
+def test_the_date_on_record_stays_in_reach(vague: Pages) -> None:
+    assert '<span title="2025-01">Jan 2025</span>' in vague.page("/names/events")
+    assert "<code>2025-01</code>" in vague.page("/names/events/8")
+    dates = {key: shown(vague.page(f"/names/events/{key}"))[1][0] for key in (3, 5, 6, 8)}
+    assert dates == {3: "undated", 5: "by 16 Jul 2025", 6: "from 28 Mar 2023 (planned)", 8: "Jan 2025 2025-01"}
+
+
+def test_a_query_shows_no_column_that_only_serves_its_links(vague: Pages) -> None:
+    text = vague.page("/names/company_timeline?company=o1")
+    heads = re.findall(r'<th class="[^"]*" scope="col">([^<]*)', text)
+    assert heads == ["date", "type", "person", "title", "organization", "headline", "status", "id"]
+    assert {len(cells) for cells in shown(text)} == {len(heads)}
+    assert {"person_id", "visibility", "date_latest"} <= set(vague.rows("/names/company_timeline?company=o1")[0])
 
 
 def test_all_columns_are_one_click_away_and_the_filter_stays(pages: Pages) -> None:
@@ -113,7 +188,19 @@ def test_a_row_is_a_list_with_names_and_without_what_the_program_keeps_for_itsel
         ("events", "吴泳铭", ["Wu takes over"]),
         ("events", "takes", ["Wu takes over"]),
         ("events", "ekholm", ["Ekholm arrives"]),
+        ("events", "yongm", ["Wu takes over"]),
+        ("events", "wu yongm", ["Wu takes over"]),
+        ("events", "EKH", ["Ekholm arrives"]),
+        ("events", "tak", ["Wu takes over"]),
+        ("events", "吴泳", ["Wu takes over"]),
+        ("people", "ekho", ["Börje Ekholm"]),
+        ("people", "yongming w", ["Wu Yongming"]),
+        ("organizations", "alib", ["Alibaba Group"]),
+        ("organizations", "cloud gr", ["Cloud Group"]),
+        ("companies", "alib", ["Alibaba Group"]),
+        ("events", "ongming", []),
         ("events", "zzqqxx", []),
+        ("events", "zz", []),
         ("people", "zzqqxx", []),
         ("organizations", "zzqqxx", []),
         ("companies", "zzqqxx", []),
@@ -121,6 +208,18 @@ def test_a_row_is_a_list_with_names_and_without_what_the_program_keeps_for_itsel
         ("people", "ma) OR (name:*", []),
         ("people", "NEAR(jack ma)", []),
         ("people", "-^*:", []),
+        ("people", "___", []),
+        ("events", "*", []),
+        ("events", '"', []),
+        ("events", '"yongm', ["Wu takes over"]),
+        ("events", "yongm*", ["Wu takes over"]),
+        ("events", "-yongm", ["Wu takes over"]),
+        ("events", "headline:takes", []),
+        ("events", "takes OR formed", []),
+        ("events", "takes NOT wu", []),
+        ("events", "NEAR(wu takes, 5)", []),
+        ("events", "'); DROP TABLE events; --", []),
+        ("events", "tak\0es", []),
     ],
 )
 def test_the_search_box_finds_names_in_every_script_and_nothing_for_nonsense(
@@ -129,7 +228,24 @@ def test_the_search_box_finds_names_in_every_script_and_nothing_for_nonsense(
     label = "headline" if table == "events" else "name"
     address = f"/names/{table}?_search={quote(words)}"
     assert [each[label] for each in pages.rows(address)] == found
-    assert 'name="_search"' in pages.page(address)
+    # The box still says what was typed.
+    assert f'name="_search" value="{escape(words)}"' in pages.page(address).replace("\ufffd", "\0")
+
+
+def test_the_search_of_another_database_stays_datasettes(pages: Pages, tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = Database(path)
+    other["notes"].insert({"words": "takes over"}).enable_fts(["words"])  # type: ignore[union-attr]
+    other.close()
+    pages.site.add_database(type(pages.site.databases["names"])(pages.site, path=str(path)))
+    assert len(pages.rows("/other/notes?_search=takes")) == 1
+    assert pages.rows("/other/notes?_search=tak") == []
+
+
+@pytest.mark.parametrize("search", ["_search=", "_search=+", "_search_headline=tak", "_search=tak&_searchmode=escaped"])
+def test_a_search_for_nothing_or_in_one_column_is_no_error(pages: Pages, search: str) -> None:
+    assert "Wu takes over" in [each["headline"] for each in pages.rows(f"/names/events?{search}")]
+    assert "Wu takes over" in pages.page(f"/names/events?{search}")
 
 
 def test_an_empty_search_box_beside_a_filter_hides_nothing(pages: Pages) -> None:

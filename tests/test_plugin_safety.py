@@ -95,3 +95,12 @@ def test_a_database_of_another_program_beside_it_is_left_alone(pages: Pages, tmp
     for ours in ("private-mark", "undated", "columns are shown", "orgtrack.css"):
         assert ours not in text
     assert "orgtrack.css" in pages.page("/names/events")
+
+
+def test_a_date_that_is_none_stays_text(pages: Pages) -> None:
+    with open_tracker(pages.path, write=True) as tracker, tracker.writing(command="test", actor="", time=""):
+        event(tracker, "2026-01-01", "odd", date="<b>soon</b>")
+        event(tracker, "2026-01-01", "odder", date_earliest="0", date_latest="soon")
+    for address in ("events", "events/5", "events/6", "timeline"):
+        assert "<b>soon" not in pages.page(f"/names/{address}")
+    assert "&lt;b&gt;soon" in pages.page("/names/events/5")

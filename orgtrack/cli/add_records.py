@@ -162,6 +162,8 @@ def source(
     Example:
       orgtrack add source 'https://example.com/news' --title 'A Bold Bet' --published 2025-07-16
     """
+    if not where.strip():
+        raise Misused("The source is empty; give its address or its title.")
     claim = SourceClaim(
         where=where, title=title, publisher=publisher, published=published, retrieved=retrieved, archive_url=archive_url
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,9 +12,10 @@ from orgtrack.cli.session import session
 from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
 from orgtrack.errors import Misused
 from orgtrack.exporters import EXPORTERS
-from orgtrack.exporters.as_csv import csv_text
+from orgtrack.exporters.as_csv import csv_of_rows, csv_text
+from orgtrack.exporters.timeline_csv import timeline_csv_rows
 from orgtrack.store.reading import snapshot
-from orgtrack.timeline.filters import Filters
+from orgtrack.timeline.filters import Filters, selected
 from orgtrack.timeline.lists import Exported, export
 
 app = typer.Typer(rich_markup_mode=None)
@@ -68,10 +70,14 @@ def export_rows(
     with session(ctx).reading() as tracker, snapshot(tracker):
         listed = export(tracker, exported, filters, sources=sources)
         names = [column.name for column in listed.columns]
-        if chosen is Format.CSV:
-            write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
-        else:
+        if chosen is not Format.CSV:
             write(listed, lambda rows: EXPORTERS[chosen](names, rows), output, for_reader=False)
+        elif exported is Exported.TIMELINE:
+            finished = timeline_csv_rows(tracker, selected(tracker, filters), sources=sources, raw=raw)
+            listed = replace(listed, rows=finished)
+            write(listed, lambda rows: csv_of_rows(names, rows, excel=excel), output, for_reader=False)
+        else:
+            write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
 
 
 def _format(what: _What, given: Format | None, output: str) -> Format:

@@ -13,19 +13,24 @@ _QUOTED = re.compile('[",\r\n]')
 _RUN = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 # Short cells repeat (names, types, days): each is looked at once. Those that do not repeat must not pile up.
 _LONG = 40
-_MOST_KNOWN = 50_000
+_MOST_KNOWN = 20_000
 
 
-class _Cells(dict[str | None, str]):
+class CsvCells(dict[str | None, str]):
     """What each cell becomes, worked out when it first appears."""
 
     def __init__(self, *, raw: bool) -> None:
         super().__init__({None: ""})
         self._raw = raw
 
+    def make_room(self) -> None:
+        """Forget cells when there are many: to be called between batches."""
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+            self[None] = ""
+
     def __missing__(self, text: str) -> str:
-        if text.isalnum():  # most cells: nothing to look for
-            self[text] = text
+        if text.isalnum():  # an id, most often: nothing to look for
             return text
         cell = text
         if not self._raw and _RUN.match(text):
@@ -49,13 +54,27 @@ def csv_text(
     A cell that a spreadsheet would run gets a leading apostrophe unless `raw`; `excel` begins with a byte order mark,
     without which that program takes UTF-8 for something else.
     """
-    cells = _Cells(raw=raw)
+    cells = CsvCells(raw=raw)
     cell = cells.__getitem__
-    yield (BYTE_ORDER_MARK if excel else "") + ",".join(map(cell, columns)) + "\r\n"
+    yield _heading(columns, excel=excel)
     for batch in batches:
-        if len(cells) > _MOST_KNOWN:
-            cells.clear()
-            cells[None] = ""
-        lines = [",".join(map(cell, row)) for row in batch]
-        lines.append("")
-        yield "\r\n".join(lines)
+        cells.make_room()
+        yield _ended([",".join(map(cell, row)) for row in batch])
+
+
+def csv_of_rows(
+    columns: Sequence[str], batches: Iterable[Sequence[tuple[str | None, ...]]], *, excel: bool = False
+) -> Iterator[str]:
+    """The same for rows that are finished already, each in one cell (see `timeline_csv`)."""
+    yield _heading(columns, excel=excel)
+    for batch in batches:
+        yield _ended([row[0] or "" for row in batch])
+
+
+def _heading(columns: Sequence[str], *, excel: bool) -> str:
+    return (BYTE_ORDER_MARK if excel else "") + ",".join(columns) + "\r\n"
+
+
+def _ended(lines: list[str]) -> str:
+    lines.append("")
+    return "\r\n".join(lines)

@@ -12,7 +12,8 @@ _INDENT = "    "
 
 def page_text(page: Page, *, width: int | None = None, colour: bool = False) -> Iterator[str]:
     """The page in pieces, its events as they are read; without a `width` no line is folded."""
-    identity = f" ({page.noun} {page.noun.id(page.id)})"
+    number = page.noun.id(page.id)
+    identity = f" ({number})" if number.startswith(page.noun) else f" ({page.noun} {number})"
     heading = legible(page.heading)
     yield f"\x1b[1m{heading}\x1b[0m{identity}\n" if colour else f"{heading}{identity}\n"
     margin = max((text_width(label) for label, _ in page.facts), default=0) + 2

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgtrack.errors import OrgtrackError, Problem, Problems, shown
 
 LONGEST_CELL = 100_000
+_KEPT_FROM_RUNNING = re.compile("'+[=+\\-@\\t\\r\\n＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +53,18 @@ def read_table(content: bytes, place: str) -> Table:
                 Problem(line=line, column="", message=f"has {len(cells)} cells where the header has {len(headers)}.")
             )
         else:
-            rows.append(Row(line=line, cells={h: c.strip(" \t") for h, c in zip(headers, cells, strict=True)}))
+            stored = [_as_stored(cell.strip(" \t")) for cell in cells]
+            rows.append(Row(line=line, cells=dict(zip(headers, stored, strict=True))))
     if not headers:
         raise OrgtrackError(f"{place} is empty; its first line must name the columns.")
     if problems:
         raise Problems(place, problems)
     return Table(place=place, headers=headers, rows=tuple(rows))
+
+
+def _as_stored(cell: str) -> str:
+    """The cell without the apostrophe by which an export keeps a spreadsheet from running it."""
+    return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell
 
 
 def _decoded(content: bytes, place: str) -> str:

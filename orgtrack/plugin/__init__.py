@@ -72,9 +72,12 @@ def render_cell(row: Row, value: object, column: str, table: str | None, databas
     return shown_cell(datasette, database, table, column, row, value) if is_tracker(datasette, database) else None
 
 
-@hook
+@hook(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Site) -> None:
-    """The functions that the canned queries call, and a limit on what one value may hold."""
+    """The functions that the canned queries call, and a limit on what one value may hold.
+
+    Last, because one of them takes the place of Datasette's own.
+    """
     from orgtrack.plugin.functions import add_functions
 
     add_functions(conn, datasette, database)

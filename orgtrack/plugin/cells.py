@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from orgtrack.model.vocabulary import Noun, Visibility, read_id
 from orgtrack.plugin.shapes import Row, Site
+from orgtrack.plugin.when import shown_date
 
 PRIVATE_MARK = Markup('<strong class="private-mark">private</strong>')
 NOTHING = Markup("&nbsp;")
@@ -41,7 +42,8 @@ _NAME_SQL = {
     "events": "SELECT headline FROM events WHERE id = ?",
     "sources": "SELECT coalesce(title, url) FROM sources WHERE id = ?",
 }
-_FLAGS = frozenset({"acting", "last_day"})
+_EVENT_TABLES = frozenset({"events", "timeline"})
+_FLAGS = frozenset({"acting", "last_day", "is_plan"})
 # They turn the text around them; a browser keeps them inside their element only when it is told to.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -51,8 +53,9 @@ def shown_cell(
     datasette: Site, database: str, table: str | None, column: str, row: Row, value: object
 ) -> Markup | str | Awaitable[Markup | None] | None:
     """What Datasette shows for one cell of a tracker; None leaves it to Datasette."""
-    if column == "date" and value is None and (table or "headline" in row.keys()):  # noqa: SIM118
-        return "undated"
+    is_event = table in _EVENT_TABLES or (table is None and "headline" in row.keys())  # noqa: SIM118
+    if column == "date" and is_event and isinstance(value, str | None) and (words := shown_date(row, value)):
+        return words
     if value is None or value == "":
         return None
     if column in _FLAGS and isinstance(value, int):

@@ -1,13 +1,16 @@
-"""SQL functions for the canned queries."""
+"""SQL functions for the canned queries and the search box."""
 
 from __future__ import annotations
 
 import sqlite3
 from datetime import date, datetime
+from importlib import import_module
 
 from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.names import fold
 from orgtrack.plugin.shapes import Site
+from orgtrack.plugin.trackers import is_tracker
+from orgtrack.store.read_search import search_expression
 
 # One cell or one query result of more bytes is refused: a query could otherwise ask for a gigabyte of zeros.
 LONGEST_VALUE_BYTES = 20_000_000
@@ -15,12 +18,25 @@ LONGEST_QUERY_BYTES = 50_000
 
 
 def add_functions(connection: sqlite3.Connection, datasette: Site, database: str) -> None:
-    """`name_key(text)`, `id_of(noun, text)` and `today()`, the day by the owner's clock or as set by --today."""
+    """`name_key(text)`, `id_of(noun, text)` and `today()`, the day by the owner's clock or as set by --today.
+
+    Datasette asks `escape_fts(text)` for what a search box means; in a tracker that is what it means in the terminal.
+    """
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_QUERY_BYTES)
     connection.create_function("name_key", 1, _name_key, deterministic=True)
     connection.create_function("id_of", 2, _id_of, deterministic=True)
     connection.create_function("today", 0, lambda: _today(datasette, database))
+    # Which databases are trackers is known only when the first connections have been made.
+    connection.create_function("escape_fts", 1, lambda text: _searched(datasette, database, str(text or "")))
+
+
+def _searched(datasette: Site, database: str, text: str) -> str:
+    """The words of a search box for FTS5: quoted, the last one by its beginning; a phrase of nothing finds nothing."""
+    if not is_tracker(datasette, database):
+        theirs: str = import_module("datasette.utils").escape_fts(text)
+        return theirs
+    return search_expression(text) or '""'
 
 
 def _name_key(text: object) -> str:

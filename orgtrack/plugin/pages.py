@@ -17,7 +17,7 @@ from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
 from datasette.views.row import RowView  # type: ignore[import-untyped]
 from datasette.views.table import TableView  # type: ignore[import-untyped]
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from orgtrack.errors import shown
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
@@ -64,13 +64,16 @@ class ReaderTable(TableView):  # type: ignore[misc]
         is_later = is_page and "_next" in request.args
         asked = _Uncounted(request.scope, request.receive) if is_later else request
         answer = await super().data(asked, *given, **options)
-        # A redirect and a canned query, which shares this address, are not ours.
-        if not isinstance(answer, tuple) or not answer[0].get("table"):
+        # A redirect is not ours, nor is a query of another database; ours share the addresses of tables.
+        if not isinstance(answer, tuple):
             return answer
-        content, more, templates = answer
+        content, more, *rest = answer
+        if not content.get("table"):
+            is_ours = content.get("query_name") and is_tracker(self.ds, content["database"])
+            return (content, _for_reader(more, content["columns"]), *rest) if is_ours else answer
         if is_later and "_nofacet" not in request.args:
             more = await self._counted(request, content, more)
-        return content, _without(more, self._hidden) if self._hidden else more, templates
+        return content, _without(more, self._hidden) if self._hidden else more, *rest
 
     async def _counted(self, request: Request, content: dict[str, Any], more: _Parts) -> _Parts:
         """The page with the counts of its first page: on a later one, Datasette 0.65 counts only what is left."""
@@ -112,6 +115,20 @@ def _without(more: _Parts, hidden: Collection[str]) -> _Parts:
     return shorter
 
 
+def _for_reader(more: _Parts, columns: list[str]) -> _Parts:
+    """The page of a query without the columns that only its links and marks need; JSON and CSV keep them."""
+
+    async def shorter() -> dict[str, Any]:
+        parts = await more()
+        needed = plan_in(parts["metadata"]).get("needs", ())
+        places = [place for place, column in enumerate(columns) if column not in needed]
+        parts["columns"] = [columns[place] for place in places]
+        parts["display_rows"] = [[row[place] for place in places] for row in parts["display_rows"]]
+        return parts
+
+    return shorter
+
+
 def described(datasette: Site, request: Request) -> Mapping[str, Any]:
     """What the metadata says of the table of this request, where its file is a tracker."""
     try:
@@ -142,14 +159,22 @@ class ReaderRow(RowView):  # type: ignore[misc]
             parts["is_list"] = True
             parts["row_label"] = await _label(self.ds, content)
             for row in parts["display_rows"]:
-                row.cells = [cell for cell in row.cells if _says(cell) and cell["column"] not in internal]
+                row.cells = [_whole(cell) for cell in row.cells if _says(cell) and cell["column"] not in internal]
             return parts
 
         return content, as_list, templates
 
 
 def _says(cell: Mapping[str, object]) -> bool:
-    return cell["raw"] not in (None, "") and cell["value"] != NOTHING
+    return bool(cell["value"] != NOTHING)
+
+
+def _whole(cell: Mapping[str, object]) -> Mapping[str, object]:
+    """The cell of a row's list; a date with the EDTF that is on record, which a table shows only to a mouse."""
+    words, edtf = escape(cell["value"]), str(cell["raw"] or "")
+    if cell["column"] != "date" or edtf in ("", words.striptags()):
+        return cell
+    return {**cell, "value": Markup("{} <code>{}</code>").format(words, isolated(edtf))}
 
 
 async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
@@ -198,12 +223,7 @@ def _mended(request: Request, plan: Mapping[str, Any]) -> Request:
         if name.startswith("_facet") and value.startswith("{"):
             # Datasette would leave half of the page's work undone, and warn of it at length.
             raise BadRequest(f"{shown(name)} takes the name of a column.")
-    # A quotation mark alone is a search for nothing, and finds nothing.
-    asked = [
-        (name, '" "' if name == "_search" and not value.strip('" \t') else value)
-        for name, value in given
-        if value.strip() or name != "_search"
-    ]
+    asked = [(name, value) for name, value in given if value.strip() or name != "_search"]
     if plan.get("count") is False and "_nocount" not in request.args:
         asked.append(("_nocount", "1"))
     if asked == given:

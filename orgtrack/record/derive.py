@@ -43,7 +43,7 @@ def derive(entry: Entry, events: Iterable[Event]) -> None:
 
     While a file is imported, tenures wait for `derive_waiting`.
     """
-    changed = list(events)
+    changed = _with_linked(entry.tracker, events)
     moved = {
         organization_id
         for event in changed
@@ -57,10 +57,10 @@ def derive(entry: Entry, events: Iterable[Event]) -> None:
     for organization_id in renamed:
         derive_names(entry, organization_id)
     if entry.importing is not None:
-        _note_stale(entry.tracker, changed, entry.importing.stale)
+        _note_stale(changed, entry.importing.stale)
         return
     stale = Stale()
-    _note_stale(entry.tracker, changed, stale)
+    _note_stale(changed, stale)
     _derive_stale(entry.tracker, stale)
 
 
@@ -71,8 +71,8 @@ def derive_waiting(entry: Entry) -> None:
     entry.importing.stale = Stale()
 
 
-def _note_stale(tracker: Tracker, changed: Iterable[Event], stale: Stale) -> None:
-    """Note whom these events concern, and whom those that they supersede, end, or are superseded or ended by."""
+def _with_linked(tracker: Tracker, changed: Iterable[Event]) -> list[Event]:
+    """These events with those that they supersede, end, or are superseded or ended by: they count otherwise now."""
     seen: list[Event] = []
     coming = list(changed)
     # A plan brings back what it superseded, and that has an end or names one itself: two steps reach all of it.
@@ -80,7 +80,12 @@ def _note_stale(tracker: Tracker, changed: Iterable[Event], stale: Stale) -> Non
         seen += coming
         if step < 2:
             coming = [linked for event in coming for linked in _linked(tracker, event) if linked not in seen]
-    for event in seen:
+    return seen
+
+
+def _note_stale(changed: Iterable[Event], stale: Stale) -> None:
+    """Note whom these events concern."""
+    for event in changed:
         found = touched(event)
         stale.people |= found.people | {holding.person_id for holding in found.holdings}
         stale.organizations |= found.organizations

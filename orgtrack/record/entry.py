@@ -56,7 +56,16 @@ class Entry:
     used: list[Found] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
+    made_before_claim: int = 0
     importing: Import | None = None
+
+    def begin_claim(self) -> None:
+        """From here on names are of one claim: who tells of HP and of HP Inc in one sentence means two."""
+        self.made_before_claim = len(self.made)
+
+    def is_of_claim(self, noun: Noun, record_id: int) -> bool:
+        """Whether this claim itself has made the record."""
+        return any((one.noun, one.id) == (noun, record_id) for one in self.made[self.made_before_claim :])
 
     def has_made(self, found: Found) -> None:
         """Note a record that this command brought into being."""

@@ -30,6 +30,7 @@ def add_claim(entry: Entry, claim: Claim) -> list[Recorded]:
     decide; whoever calls rolls back then.
     """
     check_given(claim)
+    entry.begin_claim()
     behind = source(entry, claim.source)
     claims = parted_claims(entry, claim)
     if claim.formerly:

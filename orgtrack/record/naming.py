@@ -63,7 +63,7 @@ def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None
                 add_name(entry, found, name)
         elif decision is None and not new:
             known = entry.importing.names_before[noun] if entry.importing else list(stored_keys(entry.tracker, noun))
-            candidates = close_to(known, noun, name)
+            candidates = close_to([one for one in known if not entry.is_of_claim(noun, one[0])], noun, name)
             if candidates:
                 raise NameQuestion(noun, name, candidates)
     if found is not None:

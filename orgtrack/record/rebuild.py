@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from orgtrack.record.derive import derive_names, derive_places, derive_spells
 from orgtrack.record.entry import Entry
-from orgtrack.store.careers import derive_tenures, everybody
+from orgtrack.store.careers import derive_all_tenures
 from orgtrack.store.hierarchy import organizations_in_batches
 from orgtrack.store.names import renamed_organizations
 
@@ -31,5 +31,5 @@ def rebuild(entry: Entry) -> Mapping[str, int]:
         "organizations": places,
         "companies of events": companies,
         "names": names,
-        "tenures": derive_tenures(tracker, everybody(tracker)),
+        "tenures": derive_all_tenures(tracker),
     }

@@ -25,7 +25,7 @@ def same_event(entry: Entry, claimed: Event) -> Event | None:
     """
     like = [
         event
-        for event in events_like(entry.tracker, claimed)
+        for event in events_like(entry.tracker, claimed, overlapping=claimed.type in _STATES)
         if _tells_of(event, claimed) and not _superseded(entry, event) and not _other_row(entry, event, claimed)
     ]
     overlapping = [event for event in like if event.date.overlaps(claimed.date)]

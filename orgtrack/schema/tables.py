@@ -243,6 +243,7 @@ INDEXES = [
     "CREATE INDEX events_date ON events(date_sort, date_to DESC)",
     "CREATE INDEX events_newest ON events(date_sort DESC)",
     "CREATE INDEX events_earliest ON events(date_earliest)",
+    "CREATE INDEX events_open ON events(date_sort, date_to DESC) WHERE date_earliest IS NULL",
     "CREATE INDEX events_type ON events(type, date_sort, year, company_id, title_id, status)",
     "CREATE INDEX events_person ON events(person_id, date_sort)",
     "CREATE INDEX events_title ON events(title_id, date_sort)",
@@ -256,6 +257,7 @@ INDEXES = [
     "CREATE INDEX events_supersedes ON events(supersedes_event_id) WHERE supersedes_event_id IS NOT NULL",
     "CREATE INDEX event_participants_event ON event_participants(event_id)",
     "CREATE INDEX event_participants_person ON event_participants(person_id) WHERE person_id IS NOT NULL",
+    "CREATE INDEX event_participants_title ON event_participants(title_id) WHERE title_id IS NOT NULL",
     "CREATE INDEX event_participants_organization ON event_participants(organization_id)"
     " WHERE organization_id IS NOT NULL",
     "CREATE INDEX citations_event ON citations(event_id)",
@@ -272,5 +274,5 @@ INDEXES = [
     "CREATE INDEX hierarchy_event ON hierarchy(event_id)",
     "CREATE UNIQUE INDEX txn_one_open ON txn(is_open) WHERE is_open IS NOT NULL",
     "CREATE INDEX change_txn ON change(txn_id)",
-    "CREATE INDEX change_row ON change(table_name, row_id)",
+    "CREATE INDEX change_row ON change(table_name, row_id, operation, txn_id)",
 ]

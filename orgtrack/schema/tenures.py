@@ -10,8 +10,8 @@ LIFE_EVENTS = "type IN ('formation', 'merger', 'split', 'dissolution', 'renaming
 LEFT_ALL = "type = 'departure' AND title_id IS NULL"
 
 # One event can open one tenure and be all that shows another, so the id of the event alone is no key; posts come first
-# in it because answers about many are read in that order. The bounds of the end are those of the date on record: what is
-# known of an open end is in `confirmed`, the last day on which a source shows the person in the post.
+# in it because answers about many are read in that order. The bounds of the end are those of the date on record; what
+# is known of an open end is in `confirmed`, the last day on which a source shows the person in the post.
 TENURES = [
     """
 CREATE TABLE tenures (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from orgtrack.dates import PartialDate, from_columns
 from orgtrack.model.claims import Citation, Event, Participant
@@ -107,19 +108,25 @@ def event(tracker: Tracker, event_id: int) -> Event | None:
     return found[0] if found else None
 
 
-def events_like(tracker: Tracker, like: Event) -> list[Event]:
-    """Events on record of the same type, person, title and organization, oldest entry first."""
+def events_like(tracker: Tracker, like: Event, *, overlapping: bool = False) -> list[Event]:
+    """Events on record of the same type, person, title and organization, oldest entry first.
+
+    With `overlapping` only those that could be of the same day.
+    """
+    bounds = " AND date_from <= :latest AND date_to >= :earliest" if overlapping else ""
     return _events(
         tracker,
         tracker.rows(
             # The unary plus keeps the planner from the index on type, which hardly narrows anything.
             "SELECT * FROM events WHERE +type = :type AND person_id IS :person AND title_id IS :title"
-            " AND organization_id IS :organization ORDER BY id",
+            f" AND organization_id IS :organization{bounds} ORDER BY id",
             {
                 "type": like.type,
                 "person": like.person_id,
                 "title": like.title_id,
                 "organization": like.organization_id,
+                "earliest": str(like.date.earliest or date.min),
+                "latest": str(like.date.latest or date.max),
             },
         ),
     )

@@ -278,7 +278,6 @@ def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
 
 def _derive_tenures(path: Path, connection: sqlite3.Connection) -> None:
     """Fill what an older form had no room for."""
-    from orgtrack.store.careers import derive_tenures, everybody
+    from orgtrack.store.careers import derive_all_tenures
 
-    tracker = Tracker(path, connection)
-    derive_tenures(tracker, everybody(tracker))
+    derive_all_tenures(Tracker(path, connection))

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orgtrack.store.file import Tracker
-from orgtrack.tenures.hierarchy import Began
+from orgtrack.tenures.hierarchy import ALWAYS, Began
 
-ALWAYS = "0001-01-01"
 FOREVER = "~"  # sorts after every ISO day, and after the day that stands for undated
 
 
@@ -97,7 +96,7 @@ def _spells(tracker: Tracker, ids: set[int]) -> dict[int, list[_Spell]]:
 
 
 def _in_turn(starts: list[Began]) -> list[_Spell]:
-    """The spells as `tenures.hierarchy.parent_on` asks them: the last one begun counts, before all of them the first."""
+    """The spells as `parent_on` asks them: the last one begun counts, and before all of them the first."""
     if not starts:
         return []
     counted = [number for number, one in enumerate(starts) if not one.is_plan]

@@ -212,11 +212,11 @@ def posts_of(tracker: Tracker, noun: Noun, record_id: int, limit: int) -> list[s
 
 
 def spells_of(tracker: Tracker, organization_id: int) -> list[sqlite3.Row]:
-    """The parents of an organization in turn: parent_id, name, start, end, and their bounds."""
+    """The parents of an organization in turn: parent_id, name, start, end, is_plan."""
     return tracker.rows(
-        'SELECT hierarchy.parent_id, organizations.name, start, "end", start_earliest, start_latest, end_earliest,'
-        " end_latest FROM hierarchy LEFT JOIN organizations ON organizations.id = hierarchy.parent_id"
-        " WHERE organization_id = ? ORDER BY coalesce(start_earliest, start_latest, ''), event_id",
+        'SELECT hierarchy.parent_id, organizations.name, start, "end", is_plan'
+        " FROM hierarchy LEFT JOIN organizations ON organizations.id = hierarchy.parent_id"
+        " WHERE organization_id = ? ORDER BY position",
         (organization_id,),
     )
 

@@ -131,10 +131,9 @@ def _under(under: Under, key: str, parameters: dict[str, str | int]) -> _Part:
     if under.windows is None:
         return _Part(f"organization_id = :{key}", _taking_part(f"organization_id = :{key}"))
     # What has stood there ever since needs no look at the day; and its own events carry the company, for `own` to find.
+    for_a_time = [[w.id, w.since, w.until, int(w.undated)] for w in under.windows if not w.settled]
     parameters[f"{key}_settled"] = json.dumps([w.id for w in under.windows if w.settled])
-    parameters[f"{key}_for_a_time"] = json.dumps(
-        [[w.id, w.since, w.until, int(w.undated)] for w in under.windows if not w.settled]
-    )
+    parameters[f"{key}_for_a_time"] = json.dumps(for_a_time)
     place = f"json_each(:{key}_for_a_time) AS place"
     inside = (
         "CASE WHEN inside.date_sort IS NULL THEN json_extract(place.value, '$[3]')"

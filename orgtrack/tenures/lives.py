@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from orgtrack.dates import UNDATED, PartialDate
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import ENDING_EVENTS, EventType, Role, Status
-from orgtrack.tenures.bounds import by_then, next_day, unstated
+from orgtrack.tenures.bounds import by_then, next_day, spanning, unstated
 from orgtrack.tenures.hierarchy import counting, timeline_order
 from orgtrack.tenures.tenure import Confirmation, EndState
 
@@ -110,12 +110,16 @@ def _before_and_after(event: Event) -> tuple[set[int], set[int]]:
 
 @dataclass(slots=True)
 class _Draft:
-    """A life on its way: the turns it begins and ends with, and every event it rests on."""
+    """A life on its way: the turns it begins and ends with, and every event it rests on.
+
+    `rivals` are further mergers and splits into it, of which vague dates leave open whether one of them was the first.
+    """
 
     start: _Turn | None
     end: _Turn | None
     known_by: PartialDate
     event_ids: list[int]
+    rivals: list[PartialDate] = field(default_factory=list)
 
 
 def _lives(organization_id: int, turns: list[_Turn], shown: list[Event]) -> list[Life]:
@@ -142,6 +146,8 @@ def _take(drafts: list[_Draft], turn: _Turn, shown: list[Event]) -> None:
         # A life known only from its end begins with a formation that may be before it.
         if (last.start is None and last.known_by.latest is None) or (last.start and _beats(turn, last.start)):
             last.start = turn
+        elif last.start and turn.event.date.overlaps(last.start.event.date):
+            last.rivals.append(turn.event.date)
     elif last.end is None or _beats(turn, last.end):
         last.end = turn
 
@@ -162,11 +168,22 @@ def _shown_before(turn: _Turn, shown: list[Event]) -> date | None:
     return min(days, default=None)
 
 
+def _begun(draft: _Draft) -> PartialDate:
+    """The start: as stated, else the first of all that imply one, whichever that was."""
+    if draft.start is None:
+        return draft.known_by
+    date = draft.start.event.date
+    if draft.start.stated or not draft.rivals:
+        return date
+    latest = min((d.latest for d in (date, *draft.rivals) if d.latest is not None), default=None)
+    return spanning([replace(date, latest=latest), *(replace(d, latest=latest) for d in draft.rivals)])
+
+
 def _life(organization_id: int, draft: _Draft, sightings: list[Event]) -> Life:
     start_event = draft.start.event if draft.start else None
     end_event = draft.end.event if draft.end else None
     end = end_event.date if end_event else None
-    start = start_event.date if start_event else draft.known_by
+    start = _begun(draft)
     mine = [e for e in sightings if not e.date.certainly_before(start) and not by_then(end, e.date)]
     if start_event is None:
         days = [e.date.latest for e in mine if e.date.latest is not None]

@@ -9,9 +9,10 @@ first; a second appointment while in post is a second claim, unless it says that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from orgtrack.model.vocabulary import Manner
 from orgtrack.tenures.evidence import Evidence, Says, Weight
 from orgtrack.tenures.hierarchy import timeline_order
 
@@ -33,7 +34,7 @@ class Spell:
 # (sooner before all others than between them), two dates for one end, a second departure, a second appointment.
 _FREE, _TERM, _END_FIRST, _END_ALONE, _END_MOVED, _END_AGAIN, _START_AGAIN = 0, 1, 2, 3, 4, 5, 10
 # Readings tried before the best so far is taken: enough for every order of six vague dates.
-_MOST_STEPS = 1500
+_MOST_STEPS = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,30 @@ class _State:
 
 def paired(evidence: Sequence[Evidence]) -> list[Spell]:
     """The stays that openings and closings of one holding come to, in order; sightings are left out."""
+    plain = _plain(evidence)
+    if plain is not None:
+        return plain
     named, free = _split_named(evidence)
-    free, named = _absorbed(free, named)
     if not free:
-        return sorted(named, key=_place)
-    best = _readings(sorted(free, key=_default_order))
-    first = list(best[0])
-    if len(best) > 1:
-        first = [replace(spell, ends=_ends_of(spell, best)) for spell in first]
-    if not named:
-        return first
-    return _new_terms(sorted([*first, *named], key=_place))
+        return sorted(named.values(), key=_place)
+    openings = [spell.opening for spell in named.values() if spell.opening is not None]
+    best = _readings(sorted([*free, *openings], key=_default_order), named)
+    if len(best) == 1:
+        return list(best[0])
+    return [replace(spell, ends=_ends_of(best[0], n, best)) for n, spell in enumerate(best[0])]
+
+
+def _plain(evidence: Sequence[Evidence]) -> list[Spell] | None:
+    """What nearly every holding is, an appointment with or without one end, without a search; None for all else."""
+    first = evidence[0]
+    if first.says is not Says.OPENS or len(evidence) > 2:
+        return None
+    if len(evidence) == 1:
+        return [Spell(first)]
+    second = evidence[1]
+    if second.says is not Says.CLOSES or (_precedes(second, first) and second.ends != first.event.id):
+        return None
+    return [Spell(first, second)]
 
 
 def _default_order(told: Evidence) -> tuple[object, ...]:
@@ -75,8 +89,8 @@ def _place(spell: Spell) -> tuple[object, ...]:
     return _default_order(told)
 
 
-def _split_named(evidence: Sequence[Evidence]) -> tuple[list[Spell], list[Evidence]]:
-    """The stays whose end names them, and the openings and closings that are still to be matched."""
+def _split_named(evidence: Sequence[Evidence]) -> tuple[dict[int, Spell], list[Evidence]]:
+    """The stays whose end names them, by the event that opens them, and what is still to be matched."""
     openers = {e.event.id: e for e in evidence if e.says is not Says.CLOSES}
     closers: dict[int, list[Evidence]] = {}
     free = []
@@ -86,42 +100,14 @@ def _split_named(evidence: Sequence[Evidence]) -> tuple[list[Spell], list[Eviden
         elif told.says is Says.CLOSES:
             free.append(told)
     free += [e for number, e in openers.items() if e.says is Says.OPENS and number not in closers]
-    spells = []
+    spells = {}
     for number, ends in closers.items():
         best = min(ends, key=lambda e: (*e.standing, e.event.id))
-        spells.append(Spell(openers[number], best, tuple(e for e in ends if e is not best)))
+        spells[number] = Spell(openers[number], best, tuple(e for e in ends if e is not best))
     return spells, free
 
 
-def _absorbed(free: list[Evidence], named: list[Spell]) -> tuple[list[Evidence], list[Spell]]:
-    """Second claims about stays whose both ends are told already go with them."""
-    if not named or not free:
-        return free, named
-    kept, spells = [], list(named)
-    openings = [e for e in free if e.says is Says.OPENS]
-    for told in free:
-        at = next((n for n, spell in enumerate(spells) if _repeats(told, spell, openings)), None)
-        if at is None:
-            kept.append(told)
-        else:
-            spells[at] = replace(spells[at], others=(*spells[at].others, told))
-    return kept, spells
-
-
-def _repeats(told: Evidence, spell: Spell, openings: list[Evidence]) -> bool:
-    opening, closing = spell.opening, spell.closing
-    assert opening is not None
-    assert closing is not None
-    if told.date.certainly_before(opening.date):
-        return False
-    if told.says is Says.OPENS:
-        return told.date.certainly_before(closing.date) and told.acting == opening.acting
-    if any(not told.date.certainly_before(other.date) for other in openings):
-        return False
-    return told.weight is not Weight.DEPARTED or not closing.date.certainly_before(told.date)
-
-
-def _readings(evidence: list[Evidence]) -> list[tuple[Spell, ...]]:
+def _readings(evidence: list[Evidence], named: Mapping[int, Spell]) -> list[tuple[Spell, ...]]:
     """The readings of least cost, the preferred one first."""
     before = _precedence(evidence)
     stack = [_State((1 << len(evidence)) - 1)]
@@ -137,7 +123,7 @@ def _readings(evidence: list[Evidence]) -> list[tuple[Spell, ...]]:
                 least, best = state.cost, []
             best.append(state.spells)
             continue
-        following = [_next(state, evidence, n) for n in _candidates(state.left, before)]
+        following = [_next(state, evidence[n], n, named) for n in _candidates(state.left, before)]
         # The stack gives the last first: of the cheapest, the first in the default order.
         following.sort(key=lambda s: s.cost)
         stack += reversed(following)
@@ -168,20 +154,42 @@ def _candidates(left: int, before: list[int]) -> list[int]:
     return [n for n, earlier in enumerate(before) if left >> n & 1 and not left & earlier]
 
 
-def _next(state: _State, evidence: list[Evidence], number: int) -> _State:
-    told = evidence[number]
-    rest = replace(state, left=state.left & ~(1 << number))
-    return _opened(rest, told) if told.says is Says.OPENS else _closed(rest, told)
+def _next(state: _State, told: Evidence, number: int, named: Mapping[int, Spell]) -> _State:
+    rest = _State(state.left & ~(1 << number), state.spells, state.is_open, state.cost)
+    if told.says is Says.CLOSES:
+        return _closed(rest, told)
+    term = named.get(told.event.id)
+    return _opened(rest, told) if term is None else _paired_term(rest, told, term)
+
+
+def _paired_term(state: _State, told: Evidence, term: Spell) -> _State:
+    """A term with an end of its own; one that is still open then ends with its beginning."""
+    if not state.is_open:
+        return state.then((*state.spells, term), False, _FREE)
+    *rest, last = state.spells
+    return state.then((*rest, replace(last, closing=told), term), False, _FREE)
 
 
 def _opened(state: _State, told: Evidence) -> _State:
-    if not state.is_open:
-        return state.then((*state.spells, Spell(told)), True, _FREE)
+    if not state.spells:
+        return state.then((Spell(told),), True, _FREE)
     *rest, last = state.spells
+    if not state.is_open:
+        if (
+            last.closing is None
+            or last.opening is None
+            or told.new_term
+            or not told.date.certainly_before(last.closing.date)
+        ):
+            return state.then((*state.spells, Spell(told)), True, _FREE)
+        # The end that names its stay is still to come: a second claim.
+        return state.then((*rest, replace(last, others=(*last.others, told))), False, _START_AGAIN)
     held = last.opening
     assert held is not None
     if told.new_term or told.acting != held.acting:
-        return state.then((*rest, replace(last, closing=told), Spell(told)), True, _TERM)
+        # Who is reappointed was there till then; an election or a permanent appointment may follow a departure.
+        natural = told.event.manner == Manner.REAPPOINTED
+        return state.then((*rest, replace(last, closing=told), Spell(told)), True, _FREE if natural else _TERM)
     if held.planned and not told.planned:
         return state.then((*rest, Spell(told, others=(held, *last.others))), True, _TERM)
     return state.then((*rest, replace(last, others=(*last.others, told))), True, _START_AGAIN)
@@ -209,31 +217,20 @@ def _closed(state: _State, told: Evidence) -> _State:
     return state.then((*rest, replace(last, others=(*last.others, told))), False, moved if weak else _END_AGAIN)
 
 
-def _ends_of(spell: Spell, readings: list[tuple[Spell, ...]]) -> tuple[Evidence | None, ...]:
-    """The closings that the readings give the stay of this opening; none when they agree."""
-    if spell.opening is None:
-        return ()
+def _ends_of(
+    preferred: tuple[Spell, ...], number: int, readings: list[tuple[Spell, ...]]
+) -> tuple[Evidence | None, ...]:
+    """The closings that the readings give one stay of the preferred one; none when they agree."""
+    stay = _beginning(preferred, number)
     found: list[Evidence | None] = []
     for reading in readings:
-        for other in reading:
-            if other.opening is spell.opening and all(other.closing is not known for known in found):
+        for n, other in enumerate(reading):
+            if _beginning(reading, n) == stay and all(other.closing is not known for known in found):
                 found.append(other.closing)
     return tuple(found) if len(found) > 1 else ()
 
 
-def _new_terms(spells: list[Spell]) -> list[Spell]:
-    """A stay that is open when one with ends of its own begins ends with that beginning: a new term.
-
-    Where the open one may have begun after the other, it is open whether it ended so.
-    """
-    found = list(spells)
-    for n, spell in enumerate(found[:-1]):
-        following = found[n + 1].opening
-        if spell.closing is not None or spell.opening is None or following is None:
-            continue
-        # In every reading in which it did not end otherwise.
-        others = tuple(e for e in spell.ends if e is not None)
-        certain = spell.opening.date.certainly_before(following.date)
-        ends = (*others, following) if certain else (*others, following, None)
-        found[n] = replace(spell, closing=following, ends=ends if len(ends) > 1 else ())
-    return found
+def _beginning(reading: tuple[Spell, ...], number: int) -> tuple[int, int]:
+    """What tells a stay apart in every reading: its opening, or that before it where none is on record."""
+    opening, before = reading[number].opening, reading[number - 1].opening if number else None
+    return (opening.event.id, 0) if opening else (0, before.event.id if before else 0)

@@ -11,7 +11,7 @@ from orgtrack.dates.partial import Basis, Precision
 from orgtrack.model.vocabulary import Noun, Status, Visibility
 from orgtrack.store import Tracker
 from orgtrack.store.read_selection import Selection
-from orgtrack.store.reading import LISTED_EVENT, Names, events, highest_id, superseded
+from orgtrack.store.reading import LISTED_EVENT, events, highest_id, superseded
 from orgtrack.timeline.listing import Column, Listing, Row, Rows
 
 NO_EVENTS = "No events match."
@@ -26,7 +26,6 @@ class ListedEvent:
     announced: datetime.date | None
     type: str
     headline: str
-    organization: str | None
     status: Status
     is_private: bool
     supersedes: int | None
@@ -66,39 +65,38 @@ def _one_day(day: datetime.date) -> PartialDate:
 
 def listed_events(tracker: Tracker, selection: Selection) -> Iterator[list[ListedEvent]]:
     """The selected events in timeline order, a batch at a time."""
-    organizations = Names(tracker, "organizations")
     for batch in events(tracker, LISTED_EVENT, selection):
-        organizations.know(row[4] for row in batch)
         replaced = superseded(tracker, [row[0] for row in batch])
         yield [
             ListedEvent(
                 id=row[0],
                 type=row[2],
                 headline=row[3],
-                organization=organizations.by_id[row[4]],
-                status=Status(row[5]),
-                is_private=row[6] == Visibility.PRIVATE,
-                supersedes=row[7],
+                status=Status(row[4]),
+                is_private=row[5] == Visibility.PRIVATE,
+                supersedes=row[6],
                 superseded_by=replaced.get(row[0]),
                 date=from_columns(
-                    row[1] or "", row[9], row[10], row[11], row[12], row[13] or Basis.STATED, row[8] or "", row[14]
+                    row[1] or "", row[8], row[9], row[10], row[11], row[12] or Basis.STATED, row[7] or "", row[13]
                 ),
-                announced=datetime.date.fromisoformat(row[15]) if row[15] else None,
-                note=row[17],
+                announced=datetime.date.fromisoformat(row[14]) if row[14] else None,
+                note=row[16],
             )
             for row in batch
         ]
 
 
 def event_listing(tracker: Tracker, selection: Selection) -> Listing:
-    """The selected events as rows: EDTF and the stored status for programs, words and marks for readers."""
+    """The selected events as rows: EDTF and the stored status for programs, words and marks for readers.
+
+    Few columns, so that the headline, which names who and what, can be read in 80 characters; an export has them all.
+    """
     widest = len(Noun.EVENT.id(highest_id(tracker, "events")))
     return Listing(
         columns=(
             Column("date", 16),
             Column("type", 11),
             Column("headline", 20),
-            Column("organization", 12),
             Column("status", 6),
             Column("id", widest),
         ),
@@ -115,7 +113,6 @@ def _rows(tracker: Tracker, selection: Selection) -> Rows:
                 event.date.edtf or None,
                 event.type,
                 event.headline,
-                event.organization,
                 str(event.status),
                 Noun.EVENT.id(event.id),
                 event.when,
@@ -126,5 +123,5 @@ def _rows(tracker: Tracker, selection: Selection) -> Rows:
 
 
 def _for_reader(row: Row) -> Row:
-    _, type_, headline, organization, _, event_id, when, marks = row
-    return (when, type_, headline, organization, marks, event_id)
+    _, type_, headline, _, event_id, when, marks = row
+    return (when, type_, headline, marks, event_id)

@@ -193,7 +193,7 @@ def days_in_words(text: str | None) -> str:
 def start_in_words(start: PartialDate) -> str:
     """A start for a cell; one that nobody states by what is known of it."""
     if start.is_undated and start.earliest is not None and start.latest is None:
-        return f"after {_iso_day(start.earliest)}"
+        return f"not before {_iso_day(start.earliest)}"
     return "unknown" if start.is_undated and start.latest is None else short(start)
 
 

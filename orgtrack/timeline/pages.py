@@ -147,7 +147,7 @@ def _organization_page(tracker: Tracker, organization_id: int) -> Page:
 def _spell(row: Record) -> str:
     parent = f"{Noun.ORGANIZATION.id(row['parent_id'])} {row['name']}" if row["parent_id"] else "none"
     times = [f"from {row['start']}"] * bool(row["start"]) + [f"until {row['end']}"] * bool(row["end"])
-    return f"{parent}, {', '.join(times)}" if times else parent
+    return ", ".join([parent, *times, *["planned"] * row["is_plan"]])
 
 
 def _posts(tracker: Tracker, noun: Noun, record_id: int) -> tuple[str, ...]:

@@ -32,9 +32,9 @@ _PLACES: dict[str, tuple[tuple[int, int], ...]] = {
     Role.SUCCESSOR: ((5, 3),),
     Role.REPORTS_TO: ((6, 4), (7, 3)),
 }
-_Cells = tuple[str | None, ...]
-_NOBODY: list[str | None] = [None] * 8
-_NO_SOURCE: _Cells = (None,) * len(SOURCE_COLUMNS)
+Cells = tuple[str | None, ...]
+NOBODY: list[str | None] = [None] * 8
+NO_SOURCE: Cells = (None,) * len(SOURCE_COLUMNS)
 
 
 def timeline_columns(*, sources: bool = True) -> tuple[str, ...]:
@@ -42,20 +42,37 @@ def timeline_columns(*, sources: bool = True) -> tuple[str, ...]:
     return tuple(column for column in TIMELINE_COLUMNS if sources or column not in SOURCE_COLUMNS)
 
 
+class Around:
+    """What belongs to the events of a batch: the names in them, who takes part, and (with `sources`) who says so."""
+
+    def __init__(self, tracker: Tracker, *, sources: bool) -> None:
+        self._tracker = tracker
+        self._names = tuple(Names(tracker, table) for table in ("people", "titles", "organizations"))
+        self.people, self.titles, self.organizations = (names.by_id for names in self._names)
+        self.sources = sources
+        self.joined: dict[int, list[str | None]] = {}
+        self.cited: dict[int, Cells] = {}
+
+    def know(self, batch: Batch, *, person: int = 1) -> None:
+        """Look it up for a batch: rows with the id first; person, title, organization, company from `person` on."""
+        ids = [event[0] for event in batch]
+        parts = participants(self._tracker, ids)
+        people, titles, organizations = self._names
+        people.know((event[person] for event in batch), (part[2] for part in parts))
+        titles.know((event[person + 1] for event in batch), (part[4] for part in parts))
+        organizations.know(
+            (event[person + 2] for event in batch), (event[person + 3] for event in batch), (part[3] for part in parts)
+        )
+        self.joined = _joined(parts, self.people, self.organizations, self.titles)
+        self.cited = _cited(citation_lines(self._tracker, ids)) if self.sources else {}
+
+
 def timeline_rows(tracker: Tracker, selection: Selection, *, sources: bool = True) -> Rows:
     """The selected events as rows of `timeline_columns`, in timeline order."""
-    people, titles, organizations = (Names(tracker, table) for table in ("people", "titles", "organizations"))
+    around = Around(tracker, sources=sources)
     for batch in events(tracker, TIMELINE_EVENT, selection):
-        ids = [event[0] for event in batch]
-        taking_part = participants(tracker, ids)
-        people.know((event[4] for event in batch), (part[2] for part in taking_part))
-        titles.know((event[5] for event in batch), (part[4] for part in taking_part))
-        organizations.know(
-            (event[6] for event in batch), (event[7] for event in batch), (part[3] for part in taking_part)
-        )
-        joined = _joined(taking_part, people.by_id, organizations.by_id, titles.by_id)
-        cited = _cited(citation_lines(tracker, ids)) if sources else None
-        yield list(_assembled(batch, joined, cited, people.by_id, organizations.by_id, titles.by_id))
+        around.know(batch, person=4)
+        yield list(_assembled(batch, around))
 
 
 _NamesById = dict[int | None, str | None]
@@ -79,7 +96,7 @@ def _joined(
     return found
 
 
-def _cited(lines: Batch) -> dict[int, _Cells]:
+def _cited(lines: Batch) -> dict[int, Cells]:
     """For each event the cells of SOURCE_COLUMNS: one line a citation in each."""
     found: dict[int, list[tuple[str, ...]]] = {}
     for event, *cells in lines:
@@ -87,16 +104,11 @@ def _cited(lines: Batch) -> dict[int, _Cells]:
     return {event: tuple(map("\n".join, zip(*cells, strict=True))) for event, cells in found.items()}
 
 
-def _assembled(
-    batch: Batch,
-    joined: dict[int, list[str | None]],
-    cited: dict[int, _Cells] | None,
-    people: _NamesById,
-    organizations: _NamesById,
-    titles: _NamesById,
-) -> Iterator[Row]:
+def _assembled(batch: Batch, around: Around) -> Iterator[Row]:
     """One event as one flat row. Long and without calls because it runs a million times."""
-    source_cells: _Cells = ()
+    people, titles, organizations = around.people, around.titles, around.organizations
+    joined, cited = around.joined, around.cited
+    no_source: Cells = NO_SOURCE if around.sources else ()
     # fmt: off
     for (
         event, date, type_, status, person, title, organization, company, headline, acting, manner, reason, amount,
@@ -104,10 +116,9 @@ def _assembled(
         new_kind, anchor, last_day, end_state, ends, visibility,
     ) in batch:
         left_title, left_organization, parent, succeeding, predecessors, successors, to_title, to_organization = (
-            joined.get(event, _NOBODY)
+            joined.get(event, NOBODY)
         )
-        if cited is not None:
-            source_cells = cited.get(event, _NO_SOURCE)
+        source_cells = cited.get(event, no_source)
         yield (
             date, type_, status, people[person], titles[title], organizations[organization], organizations[company],
             headline, left_title, left_organization, parent, acting, manner, reason, succeeding, predecessors,

@@ -37,10 +37,16 @@ def _line(stay: Stay, what: str) -> str:
     lasted = f", {length} day{'' if length == '1' else 's'}" if length else ""
     terms = f", {len(stay.tenures)} terms" if len(stay.tenures) > 1 else ""
     marks = ", ".join(_marks(stay))
-    return (
-        f"{what}: {start_in_words(stay.start)} to {end_in_words(stay.end, stay.end_state)}{lasted}{terms}"
-        f"{f' [{marks}]' if marks else ''} ({Noun.EVENT.id(stay.id)})"
-    )
+    return f"{what}: {_times(stay)}{lasted}{terms}{f' [{marks}]' if marks else ''} ({Noun.EVENT.id(stay.id)})"
+
+
+def _times(stay: Stay) -> str:
+    start, end = start_in_words(stay.start), end_in_words(stay.end, stay.end_state)
+    if stay.end is None and stay.is_open:
+        return "start unknown, ongoing" if start == "unknown" else f"since {start}"
+    if stay.start.is_undated or stay.end is None or stay.end.is_undated:
+        return f"start {start}, end {end}"
+    return f"{start} to {end}"
 
 
 def _marks(stay: Stay) -> Iterable[str]:

@@ -38,11 +38,14 @@ PAGES = (
     "/made/events?person_id=77",
     "/made/events?_search=马云",
     "/made/events?_search=anna+chen",
+    "/made/events?_search=yongm",
+    "/made/events?_search=a",
     "/made/events?_search=zzqqxx",
     "/made/people?_search=yongm",
     "/made/people/50",
     "/made/organizations/1",
     "/made/events/12",
+    "/made/hierarchy",
     "/made/timeline",
     "/made/timeline?_next=5000",
     "/made/timeline?type=milestone",
@@ -115,7 +118,8 @@ async def measure(path: Path, allowed_ms: int) -> int:
     return wrong
 
 
-def main(folder: Path) -> int:
+def kept_in(folder: Path) -> bool:
+    """Measure every page at each size, on the trackers in that folder; whether all that the issue promises holds."""
     wrong = 0
     for events, allowed_ms in SIZES:
         path = folder / f"{events}" / "made.db"
@@ -126,11 +130,14 @@ def main(folder: Path) -> int:
             print(f"made {events:,} events in {time.perf_counter() - start:.0f} s")
         print(f"{events:,} events, {path.stat().st_size / 1e6:.0f} MB")
         wrong += asyncio.run(measure(path, allowed_ms))
-    return wrong
+    return wrong == 0
+
+
+def main() -> bool:
+    """Whether all that the issue promises holds, on trackers made for this run."""
+    with tempfile.TemporaryDirectory() as temporary:
+        return kept_in(Path(temporary))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        sys.exit(bool(main(Path(sys.argv[1]))))
-    with tempfile.TemporaryDirectory() as temporary:
-        sys.exit(bool(main(Path(temporary))))
+    sys.exit(0 if (kept_in(Path(sys.argv[1])) if len(sys.argv) > 1 else main()) else 1)

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 from orgtrack.schema.views import SOURCE_COLUMNS, TIMELINE_COLUMNS, TIMELINE_FROM, TIMELINE_ORDER
-from tests.benchmarks.made import make_events
+
+from .made import make_events
 
 RUNS = 3
 COMMANDS = (
@@ -58,16 +59,18 @@ def _shell(path: Path, out: Path, *, sources: bool) -> float:
     return time.perf_counter() - began
 
 
-# The peak is the child's own: Linux counts the memory of its parent until it becomes another program.
-_PEAK = "import resource, sys; from orgtrack.cli import app\ntry: app(sys.argv[1:])\nfinally: "
-_PEAK += "print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+# VmHWM, because ru_maxrss still counts the memory of the benchmark that the process was forked from.
+_PEAK = (
+    "import sys; from orgtrack.cli import app\ntry: app(sys.argv[1:])\n"
+    "finally: print([line for line in open('/proc/self/status') if line.startswith('VmHWM')][0], file=sys.stderr)"
+)
 
 
 def _export(path: Path, out: Path, *, sources: bool) -> tuple[float, int]:
     words = ["--db", str(path), "export", "timeline", "-o", str(out), *([] if sources else ["--no-sources"])]
     began = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", _PEAK, *words], capture_output=True, text=True, check=True)
-    return time.perf_counter() - began, int(done.stderr.split("peak ")[1])
+    return time.perf_counter() - began, int(done.stderr.split("VmHWM:")[1].split()[0])
 
 
 def _first_row(path: Path, words: str) -> float:

@@ -53,6 +53,9 @@ def make_events(path: Path, events: int, people: int) -> None:
             for trigger in triggers:
                 connection.execute(f'DROP TRIGGER "{trigger["name"]}"')
             _fill(connection, events, people)
+            connection.execute(
+                "INSERT INTO change(txn_id, table_name, row_id, operation) SELECT 1, 'events', id, 'insert' FROM events"
+            )
             for table in ("people_fts", "organizations_fts", "events_fts"):
                 connection.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
             for trigger in triggers:
