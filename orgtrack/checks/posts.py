@@ -58,18 +58,37 @@ def held_twice(record: PostRecord) -> Iterator[Finding]:
     if record.single_seat is None:
         return
     sure = [(spell, t) for t in record.tenures if not t.acting and (spell := _certain(t))]
+    told: set[Tenure] = set()
     held: list[tuple[date, Tenure]] = []
     for (first, until), tenure in sorted(sure, key=lambda s: (s[0], s[1].id)):
         held = [(last, other) for last, other in held if last > first]
         others = [(last, other) for last, other in held if other.person_id != tenure.person_id]
         if others:
             last, other = max(others, key=lambda o: (o[0], -o[1].id))
-            yield _held_twice(record, other, tenure, first, min(last, until))
+            last = min(last, until)
+            lasting = f"on {_day(first)}" if next_day(first) == last else f"from {_day(first)} until {_day(last)}"
+            told.add(tenure)
+            yield _held_twice(record, other, tenure, lasting)
         held.append((until, tenure))
+    for tenure in record.tenures:
+        other_one = _there_when_it_began(tenure, sure)
+        if other_one is not None and tenure not in told:
+            yield _held_twice(record, other_one, tenure, f"when the latter came, {describe(tenure.start)}")
 
 
-def _held_twice(record: PostRecord, one: Tenure, other: Tenure, first: date, until: date) -> Finding:
-    lasting = f"on {_day(first)}" if next_day(first) == until else f"from {_day(first)} until {_day(until)}"
+def _there_when_it_began(tenure: Tenure, sure: Sequence[tuple[tuple[date, date], Tenure]]) -> Tenure | None:
+    """Who surely held the post on every day that the start of this tenure can mean."""
+    start = tenure.start
+    begun = not tenure.acting and not tenure.start_planned and not start.is_undated and start != tenure.end
+    if not begun or start.earliest is None or start.latest is None:
+        return None
+    for (first, until), other in sure:
+        if other.person_id != tenure.person_id and first <= start.earliest and start.latest < until:
+            return other
+    return None
+
+
+def _held_twice(record: PostRecord, one: Tenure, other: Tenure, lasting: str) -> Finding:
     return Finding(
         kind=Kind.HELD_TWICE,
         severity=graded(Severity.ERROR, one.start, one.end, other.start, other.end),
