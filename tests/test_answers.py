@@ -319,7 +319,6 @@ def test_questions_that_cannot_be_answered_are_refused(told: Story) -> None:
     told.refuse("who", "CFO", "Acme")
     told.refuse("succession", "CEO", "Nowhere")
     told.refuse("list", "tenures", "--type", "appointment", code=2)
-    told.refuse("check", code=2)
 
 
 # --- the sample -------------------------------------------------------------------------------------------------------

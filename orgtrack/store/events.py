@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from orgtrack.dates import PartialDate, from_columns
@@ -12,6 +12,9 @@ from orgtrack.model.claims import Citation, Event, Participant
 from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 from orgtrack.store.file import Tracker
 from orgtrack.store.rows import Value, insert, update
+
+# So many events at once keep memory flat and queries few.
+_BATCH = 1000
 
 
 def _iso(day: object) -> str | None:
@@ -146,6 +149,18 @@ def events_of_organizations(
             f" AND (+type IN ({wanted}) OR supersedes_event_id IS NOT NULL) ORDER BY id"
         ),
     )
+
+
+def counting_events(tracker: Tracker, types: Iterable[EventType] = ()) -> Iterator[list[Event]]:
+    """The events that count (`tenures.hierarchy.counting`), all or of these types, by organization and post."""
+    wanted = f"type IN ({', '.join(repr(str(one)) for one in types)}) AND " if types else ""
+    cursor = tracker.connection.execute(
+        f"SELECT * FROM events WHERE {wanted}status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events"
+        " AS later WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')"
+        " ORDER BY organization_id, person_id, title_id, id"
+    )
+    while rows := cursor.fetchmany(_BATCH):
+        yield _events(tracker, rows)
 
 
 def events_naming(tracker: Tracker, column: str, record_id: int) -> list[int]:

@@ -111,6 +111,15 @@ def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> li
     )
 
 
+def tenures_of_holding(tracker: Tracker, person_id: int, title_id: int, organization_id: int) -> list[Tenure]:
+    """All that one person holds or held of one post."""
+    return _where(
+        tracker,
+        "organization_id = :organization AND title_id = :title AND person_id = :person",
+        {"organization": organization_id, "title": title_id, "person": person_id},
+    )
+
+
 def tenure_of(row: Any) -> Tenure:  # noqa: ANN401 - a row of `COLUMNS`
     """The tenure that a row of `COLUMNS` keeps; of its dates the words of the source stay with the events."""
     # fmt: off
