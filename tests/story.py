@@ -274,11 +274,14 @@ class Terminal:
         os.write(self._ours, f"{line}\n".encode())
 
     def interrupts(self) -> None:
-        """Ctrl-C, again when nothing comes of it: a signal between two steps of a read may pass unheard."""
-        for _ in range(10):
+        """Ctrl-C, again when the program goes on: a signal between two steps of a read may pass unheard."""
+        for _ in range(4):
             self._process.send_signal(signal.SIGINT)
-            if select.select([self._ours], [], [], 1.0)[0]:
-                return
+            try:
+                self._process.wait(5)
+            except subprocess.TimeoutExpired:
+                continue
+            return
 
     def ends(self) -> int:
         """The exit code, once the program has ended; `shown` holds the rest of the screen."""
