@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from story import Story, environment, process
 
+from orgtrack.model.event_types import APPOINTMENT_WORDS, EVENT_TYPES, Kind, Part, Slot
 from orgtrack.model.titles import KNOWN_TITLES, spellings
-from orgtrack.model.vocabulary import APPOINTMENT_WORDS, EVENT_TYPES, EventType, Kind, Part, Slot
+from orgtrack.model.vocabulary import EventType
 from orgtrack.names import fold
 
 # A word for each part, by its metavar or slot, that no other part has.

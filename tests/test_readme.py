@@ -29,17 +29,8 @@ from orgtrack.cli.options import COMMON_OPTIONS
 from orgtrack.cli.root import COMMANDS
 from orgtrack.dates import describe, parse_edtf
 from orgtrack.importers.shapes import SHAPES
-from orgtrack.model.vocabulary import (
-    APPOINTMENT_WORDS,
-    EVENT_TYPES,
-    Level,
-    Manner,
-    NameKind,
-    OrganizationKind,
-    Reason,
-    Scheme,
-    Status,
-)
+from orgtrack.model.event_types import APPOINTMENT_WORDS, EVENT_TYPES
+from orgtrack.model.vocabulary import Level, Manner, NameKind, OrganizationKind, Reason, Scheme, Status
 from orgtrack.schema.views import TIMELINE_COLUMNS
 
 README = REPOSITORY / "README.md"

@@ -10,7 +10,8 @@ from itertools import combinations
 from orgtrack.checks.finding import Check, Finding, Kind, Severity, graded, organization
 from orgtrack.dates import describe
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import ENDING_EVENTS, EventType, Noun, Role, Status
+from orgtrack.model.event_types import ENDING_EVENTS
+from orgtrack.model.vocabulary import EventType, Noun, Role, Status
 from orgtrack.tenures.hierarchy import counting
 from orgtrack.tenures.lineage import TRANSFERS, Link, links
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from orgtrack.checks.finding import Check, Finding, Kind, Severity, graded, organization, person, title
 from orgtrack.dates import describe, parse_edtf
-from orgtrack.model.vocabulary import ENDING_EVENTS, EventType
+from orgtrack.model.event_types import ENDING_EVENTS
+from orgtrack.model.vocabulary import EventType
 from orgtrack.tenures.bounds import next_day
 from orgtrack.tenures.lives import Life
 from orgtrack.tenures.tenure import Post, Tenure

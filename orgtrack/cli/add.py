@@ -16,7 +16,8 @@ from orgtrack.cli.recording import record, stdin_quote
 from orgtrack.cli.session import session
 from orgtrack.errors import Misused
 from orgtrack.model.claims import Claim
-from orgtrack.model.vocabulary import APPOINTMENT_WORDS, EVENT_TYPES, EventType
+from orgtrack.model.event_types import APPOINTMENT_WORDS, EVENT_TYPES
+from orgtrack.model.vocabulary import EventType
 from orgtrack.record import add_claim
 
 RECORDS = ("person", "company", "unit", "title", "source")

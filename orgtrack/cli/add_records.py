@@ -12,7 +12,8 @@ from orgtrack.cli.session import session
 from orgtrack.errors import Misused
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, SourceClaim
-from orgtrack.model.vocabulary import EventType, Level, OrganizationKind, Slot
+from orgtrack.model.event_types import Slot
+from orgtrack.model.vocabulary import EventType, Level, OrganizationKind
 from orgtrack.names import checked_name
 from orgtrack.record import Entry, add_claim, edits, naming, sources
 

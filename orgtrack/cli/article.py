@@ -17,7 +17,7 @@ from orgtrack.cli.recording import Decisions, can_ask, run, say_made, sentence, 
 from orgtrack.cli.session import Session
 from orgtrack.errors import NeedsChoice, OrgtrackError, Problem, Problems, shown
 from orgtrack.model.claims import Claim, SourceClaim
-from orgtrack.model.vocabulary import EVENT_TYPES
+from orgtrack.model.event_types import EVENT_TYPES
 from orgtrack.record import Entry, Recorded, add_claim
 from orgtrack.record.entry import Outcome
 from orgtrack.record.sources import published_columns

@@ -11,16 +11,8 @@ import typer
 
 from orgtrack.errors import Misused
 from orgtrack.model.claims import Claim, SourceClaim
-from orgtrack.model.vocabulary import (
-    APPOINTMENT_WORDS,
-    EVENT_TYPES,
-    EventType,
-    Kind,
-    Manner,
-    Part,
-    Reason,
-    Slot,
-)
+from orgtrack.model.event_types import APPOINTMENT_WORDS, EVENT_TYPES, Kind, Part, Slot
+from orgtrack.model.vocabulary import EventType, Manner, Reason
 from orgtrack.record.citing import read_says
 
 Values = Mapping[str, object]

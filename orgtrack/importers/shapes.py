@@ -10,16 +10,8 @@ from orgtrack.dates import Basis, PartialDate, parse_edtf
 from orgtrack.errors import OrgtrackError, Problem, shown
 from orgtrack.importers.table import Row, Table, check_headers
 from orgtrack.model.claims import Claim, SourceClaim
-from orgtrack.model.vocabulary import (
-    EVERY_POST,
-    EventType,
-    NameKind,
-    Noun,
-    OrganizationKind,
-    Slot,
-    Status,
-    Visibility,
-)
+from orgtrack.model.event_types import EVERY_POST, Slot
+from orgtrack.model.vocabulary import EventType, NameKind, Noun, OrganizationKind, Status, Visibility
 from orgtrack.names import fold
 from orgtrack.record import Entry, Recorded, add_claim, changes, edits, naming
 from orgtrack.record.citing import read_says

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgtrack.dates import PartialDate
-from orgtrack.model.vocabulary import EventType, Role, Slot, Status, Visibility
+from orgtrack.model.event_types import Slot
+from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

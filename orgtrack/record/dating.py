@@ -7,7 +7,8 @@ from dataclasses import replace
 from orgtrack.dates import PartialDate, narrowed, read_date, read_month_day, undated
 from orgtrack.errors import Misused
 from orgtrack.model.claims import Claim, Event
-from orgtrack.model.vocabulary import EVENT_TYPES, EventType, Role, Status
+from orgtrack.model.event_types import EVENT_TYPES
+from orgtrack.model.vocabulary import EventType, Role, Status
 from orgtrack.names import fold
 from orgtrack.record.entry import Entry
 from orgtrack.record.sources import anchor, publication

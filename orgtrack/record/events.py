@@ -7,7 +7,8 @@ from dataclasses import replace
 from orgtrack.dates import describe
 from orgtrack.errors import OrgtrackError
 from orgtrack.model.claims import Claim, Event
-from orgtrack.model.vocabulary import EventType, Slot, Status, Visibility
+from orgtrack.model.event_types import Slot
+from orgtrack.model.vocabulary import EventType, Status, Visibility
 from orgtrack.record.changes import ensure_posts, recorded, sort_day
 from orgtrack.record.checks import check_new_name, check_possible
 from orgtrack.record.citing import cite_claim, pairs_otherwise

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import EVENT_TYPES, EventType, Manner, Noun, Role
+from orgtrack.model.event_types import EVENT_TYPES
+from orgtrack.model.vocabulary import EventType, Manner, Noun, Role
 from orgtrack.store import Tracker
 from orgtrack.store.names import display_name
 

@@ -6,8 +6,9 @@ import re
 
 from orgtrack.errors import Candidate, NeedsChoice, shown
 from orgtrack.lookup import Found, close_to, find, shipped_title
+from orgtrack.model.event_types import MEMBER
 from orgtrack.model.titles import KnownTitle
-from orgtrack.model.vocabulary import MEMBER, NameKind, Noun, OrganizationKind
+from orgtrack.model.vocabulary import NameKind, Noun, OrganizationKind
 from orgtrack.names import checked_name, fold, search_keys, search_prefixes
 from orgtrack.record.entry import Entry
 from orgtrack.store.names import keys as stored_keys

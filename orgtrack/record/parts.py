@@ -9,21 +9,8 @@ from orgtrack.dates import UNDATED
 from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, Event, Participant
-from orgtrack.model.vocabulary import (
-    EVENT_TYPES,
-    EVERY_POST,
-    EventType,
-    Kind,
-    Manner,
-    Noun,
-    OrganizationKind,
-    Part,
-    Reason,
-    Role,
-    Slot,
-    Visibility,
-    read_id,
-)
+from orgtrack.model.event_types import EVENT_TYPES, EVERY_POST, Kind, Part, Slot
+from orgtrack.model.vocabulary import EventType, Manner, Noun, OrganizationKind, Reason, Role, Visibility, read_id
 from orgtrack.names import checked_name, fold
 from orgtrack.record.entry import Entry
 from orgtrack.record.naming import organization, parted_title, person, title

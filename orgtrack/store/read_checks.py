@@ -7,7 +7,7 @@ from datetime import date
 
 from orgtrack.dates import PartialDate
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import EVENT_TYPES
+from orgtrack.model.event_types import EVENT_TYPES
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import stored_date
 from orgtrack.store.file import Tracker

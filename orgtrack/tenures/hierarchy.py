@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from orgtrack.dates import UNDATED, PartialDate
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import ENDING_EVENTS, EventType, Role, Status
+from orgtrack.model.event_types import ENDING_EVENTS
+from orgtrack.model.vocabulary import EventType, Role, Status
 
 ALWAYS = ""
 NO_KNOWN_DAY = "9999-12-31"

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from orgtrack.dates import UNDATED, PartialDate
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import ENDING_EVENTS, EventType, Role, Status
+from orgtrack.model.event_types import ENDING_EVENTS
+from orgtrack.model.vocabulary import EventType, Role, Status
 from orgtrack.tenures.bounds import by_then, next_day, spanning, unstated
 from orgtrack.tenures.hierarchy import counting, timeline_order
 from orgtrack.tenures.tenure import Confirmation, EndState

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import ENDING_EVENTS, EventType, Role
+from orgtrack.model.event_types import ENDING_EVENTS
+from orgtrack.model.vocabulary import EventType, Role
 from orgtrack.tenures.tenure import Holding
 
 
