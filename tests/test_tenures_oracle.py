@@ -25,7 +25,7 @@ EVERY_DAY = bool(os.environ.get("ORGTRACK_EVERY_DAY"))
 # One hole is known: an appointment of month precision that overlaps an earlier stay of the same person in the same post
 # can be taken for a second claim of that stay. Which histories are drawn depends on the modules that are loaded, so
 # that a run meets it now and then.
-pytestmark = pytest.mark.xfail(strict=False, reason="a second stay within the month of the first can be missed")
+known_hole = pytest.mark.xfail(strict=False, reason="a second stay within the month of the first can be missed")
 
 # The same hundred each time, so that nobody's change is blamed for a history that it did not make; others by hand.
 thorough = settings(
@@ -54,6 +54,7 @@ def by_holding(found: list[Tenure]) -> dict[Holding, list[Tenure]]:
     return grouped
 
 
+@known_hole
 @thorough
 @given(histories())
 def test_certain_is_within_truth_and_truth_within_possible(history: History) -> None:
