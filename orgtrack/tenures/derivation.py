@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from orgtrack.dates import UNDATED, PartialDate
 from orgtrack.model.claims import Event
+from orgtrack.model.event_types import ENDING_EVENTS
 from orgtrack.model.vocabulary import EventType, Manner, Reason
 from orgtrack.tenures.bounds import by_then, spanning, unstated
 from orgtrack.tenures.evidence import Evidence, Parents, Says, Weight, evidence_by_holding
 from orgtrack.tenures.hierarchy import counting, parents_from
-from orgtrack.tenures.lives import ENDS_TENURES, Life, lives
 from orgtrack.tenures.pairing import Spell, paired
 from orgtrack.tenures.sightings import Draft, placed
 from orgtrack.tenures.tenure import Confirmation, EndState, Holding, Tenure, order
+
+if TYPE_CHECKING:
+    from orgtrack.tenures.lives import Life
 
 
 def tenures(
@@ -43,8 +47,11 @@ def tenures(
 
 def _ended(known: list[Event]) -> Mapping[int, list[Life]]:
     """The lives that ended, of the organizations that events of the kinds that end tenures name."""
-    if not any(e.type in ENDS_TENURES for e in known):
+    if not any(e.type in ENDING_EVENTS for e in known):
         return {}
+    # Most commands end no organization, and start sooner without it.
+    from orgtrack.tenures.lives import ENDS_TENURES, lives
+
     found: dict[int, list[Life]] = {}
     by_id = {e.id: e for e in known}
     for life in lives(known):
