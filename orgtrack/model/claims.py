@@ -47,7 +47,6 @@ class Claim:
     place: str = ""
     says: tuple[tuple[str, str], ...] = ()
     note: str = ""
-    private_note: str = ""
     private: bool = False
     supersedes: str = ""
     ends: str = ""

@@ -116,7 +116,6 @@ def resolved(entry: Entry, claim: Claim) -> Event:
         new_name=checked_name(claim.word(Slot.NEW_NAME)) if claim.word(Slot.NEW_NAME) else None,
         new_kind=claim.word(Slot.NEW_KIND) or None,
         note=checked_text(claim.note, "note"),
-        private_note=checked_text(claim.private_note, "note"),
         last_day=claim.last_day,
         end_state="unknown" if claim.end_unknown else None,
         ends_event_id=event_id(entry, claim.ends) if claim.ends else None,

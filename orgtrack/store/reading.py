@@ -92,14 +92,6 @@ def in_batches(tracker: Tracker, sql: str, parameters: dict[str, str | int]) -> 
             batch = cursor.fetchmany(_BATCH)
 
 
-def any_event(tracker: Tracker, selection: Selection) -> bool:
-    """Whether the selection holds any event at all."""
-    where = conditions(selection)
-    return any(
-        tracker.row(f"SELECT 1 FROM events WHERE {branch} LIMIT 1", {**where.parameters}) for branch in where.branches
-    )
-
-
 def among(tracker: Tracker, sql: str, ids: Iterable[int | None]) -> Batch:
     """The rows of a query over many ids at once: `sql` says IN (SELECT value FROM json_each(?))."""
     with speaking(tracker.path):
