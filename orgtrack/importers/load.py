@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError, Problem, Problems
-from orgtrack.importers.shapes import Rows, point, shape_of
+from orgtrack.record.facts import Facts
+from orgtrack.record.batch import Batch
+from orgtrack.importers.shapes import _tenure_fast, Rows, point, shape_of
 from orgtrack.importers.table import Row, read_table
 from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry, Recorded
@@ -57,12 +59,19 @@ def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
     table = read_table(content, place)
     shape = shape_of(table)
     before: Mapping[Noun, list[tuple[int, str, str]]] = {noun: list(keys(entry.tracker, noun)) for noun in NAMED}
-    entry.importing = Import(names_before=before, have_ids="id" in table.headers)
+    gathers = shape.name == "tenures"
+    entry.importing = Import(
+        names_before=before, have_ids="id" in table.headers, batch=Batch(entry.tracker), gathers=gathers
+    )
+    facts = Facts(entry, entry.importing.batch)
     rows, problems = Rows(), list(table.problems)
     loaded = Loaded(shape=shape.name, rows=len(table.rows))
     for row in table.rows:
         try:
-            loaded.recorded += shape.record(entry, row, rows)
+            if gathers:
+                _tenure_fast(entry, row, facts)
+            else:
+                loaded.recorded += shape.record(entry, row, rows)
         except NameQuestion as question:
             remedy = f"write that name or its id, or add it first: orgtrack add {_ADDED[question.noun]} NAME --new"
             problems.append(Problem(line=row.line, column="", message=f"{question.said}; {remedy}"))

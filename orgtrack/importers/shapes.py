@@ -14,6 +14,8 @@ from orgtrack.model.event_types import EVERY_POST, Slot
 from orgtrack.model.vocabulary import EventType, NameKind, Noun, OrganizationKind, Status, Visibility
 from orgtrack.names import fold
 from orgtrack.record import Entry, Recorded, add_claim, changes, edits, naming
+from orgtrack.record.facts import Fact, Facts
+from orgtrack.record.entry import Outcome
 from orgtrack.record.citing import read_says
 from orgtrack.record.dating import UNKNOWN
 from orgtrack.schema.views import TIMELINE_COLUMNS
@@ -170,6 +172,24 @@ def _yes(row: Row, name: str) -> bool:
     if cell not in ("", "yes", "no"):
         raise OrgtrackError(f"{name} is yes or no, not {shown(row.cell(name))}.")
     return cell == "yes"
+
+
+def _tenure_fast(entry: Entry, row: Row, facts: Facts) -> list[Outcome]:
+    where = row.cell("organization")
+    person, organization = facts.person(row.cell("person")), facts.organization(where)
+    behind = facts.source(row.cell("source"), row.cell("published"))
+    outcomes = []
+    for held in facts.titles(row.cell("title")):
+        start = facts.when(row.cell("start"), behind, organization)
+        end = facts.when(row.cell("end"), behind, organization) if row.cell("end") else None
+        begun, outcome = facts.record(
+            Fact(EventType.APPOINTMENT, person, held, organization, start, behind)
+        )
+        outcomes.append(outcome)
+        if end:
+            _, outcome = facts.record(Fact(EventType.DEPARTURE, person, held, organization, end, behind, ends=begun))
+            outcomes.append(outcome)
+    return outcomes
 
 
 def _tenure_row(entry: Entry, row: Row, _rows: Rows) -> list[Recorded]:

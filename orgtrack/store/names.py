@@ -11,6 +11,8 @@ from orgtrack.store.file import Tracker
 from orgtrack.store.rows import update
 
 NAMED = (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
+PERSON_COLUMNS = ("id", "name", "name_key", "search_keys", "search_prefixes")
+ORGANIZATION_COLUMNS = ("id", "name", "kind", "company_id", "name_key", "search_keys", "search_prefixes")
 
 
 def called(tracker: Tracker, noun: Noun, key: str) -> list[sqlite3.Row]:
