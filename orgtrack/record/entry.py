@@ -67,6 +67,13 @@ class Entry:
     _noted: set[tuple[Noun, int]] = field(default_factory=set)
     _used: set[Found] = field(default_factory=set)
 
+    def begin_again(self) -> None:
+        """Forget what this command has made and said: its work was taken back, and is done once more."""
+        for noted in (self.made, self.used, self.kinds, self._remarks, self._noted, self._used):
+            noted.clear()
+        self.made_before_claim = 0
+        self.importing = None
+
     def begin_claim(self) -> None:
         """From here on names are of one claim: who tells of HP and of HP Inc in one sentence means two."""
         self.made_before_claim = len(self.made)

@@ -25,6 +25,7 @@ from orgtrack.record.entry import Entry, Outcome
 from orgtrack.record.events import told_again
 from orgtrack.record.headlines import plain_headline
 from orgtrack.record.naming import organization, person, title
+from orgtrack.record.numbers import Numbers, numbered
 from orgtrack.record.parts import checked_text, titles_in
 from orgtrack.record.same import same_event
 from orgtrack.record.sources import source
@@ -33,6 +34,7 @@ from orgtrack.store.hierarchy import parents
 from orgtrack.store.rows import Row, by_id
 from orgtrack.tenures.hierarchy import company_on
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -82,24 +84,31 @@ class Facts:
         self._entry = entry
         self._batch = batch
         self._day_first = day_first
-        self._people: dict[str, Found | OrgtrackError] = {}
-        self._organizations: dict[str, Found | OrgtrackError] = {}
+        self.updated = 0
+        self._people: dict[tuple[str, Numbers], Found | OrgtrackError] = {}
+        self._organizations: dict[tuple[str, Numbers], Found | OrgtrackError] = {}
         self._titles: dict[str, tuple[Held, ...] | OrgtrackError] = {}
         self._sources: dict[tuple[str, str], Row | None | OrgtrackError] = {}
-        self._whens: dict[tuple[str, str | None, tuple[int, int] | None], When | OrgtrackError] = {}
+        self._whens: dict[tuple[str, str | None, tuple[int, int] | None, bool], When | OrgtrackError] = {}
         self._fiscal: dict[int, tuple[int, int] | None] = {}
         self._alone: set[int] = set()
 
-    def person(self, text: str) -> Found:
-        """The person that the cell names."""
-        return _kept(self._people, text, lambda: self._named(Noun.PERSON, text))
+    def person(self, text: str, numbers: Numbers = ()) -> Found:
+        """The person that the cell names, or the numbers in registers beside it."""
+        return _kept(self._people, (text, numbers), lambda: self._named(Noun.PERSON, text, numbers))
 
-    def organization(self, text: str) -> Found:
-        """The organization that the cell names."""
-        return _kept(self._organizations, text, lambda: self._named(Noun.ORGANIZATION, text))
+    def organization(self, text: str, numbers: Numbers = ()) -> Found:
+        """The organization that the cell names, or the numbers in registers beside it."""
+        return _kept(self._organizations, (text, numbers), lambda: self._named(Noun.ORGANIZATION, text, numbers))
 
-    def _named(self, noun: Noun, text: str) -> Found:
+    def _named(self, noun: Noun, text: str, numbers: Numbers) -> Found:
         """By the rules of `naming`; what is plainly new, or came with an earlier row, is known without asking."""
+        if numbers:
+            self._batch.flush()
+            self._entry.begin_claim()
+            found = numbered(self._entry, noun, text, numbers)
+            self.updated += found.added and not self._batch.is_made(noun, found.found.id)
+            return found.found
         made = self._batch.made(noun, fold(text))
         if len(made) == 1:
             return Found(noun=noun, id=made[0].id, name=made[0].name)
@@ -126,14 +135,15 @@ class Facts:
         claim = SourceClaim(where=where, published=published)
         return _kept(self._sources, (where, published), lambda: source(self._entry, claim))
 
-    def when(self, text: str, behind: Row | None, organization: Found) -> When:
+    def when(self, text: str, behind: Row | None, organization: Found, kind: EventType) -> When:
         """The date that the cell holds, as it stands with this source and in this organization's fiscal year."""
         fiscal = self._fiscal_year_end(organization)
         published = behind["published"] if behind is not None else None
-        return _kept(self._whens, (text, published, fiscal), lambda: self._dated(text, behind, organization))
+        read = (text, published, fiscal, kind is EventType.IN_POST)
+        return _kept(self._whens, read, lambda: self._dated(text, behind, organization, kind))
 
-    def _dated(self, text: str, behind: Row | None, organization: Found) -> When:
-        event = Event(type=EventType.APPOINTMENT, date=UNDATED, organization_id=organization.id)
+    def _dated(self, text: str, behind: Row | None, organization: Found, kind: EventType) -> When:
+        event = Event(type=kind, date=UNDATED, organization_id=organization.id)
         claim = Claim(type=event.type, words={}, date=text, day_first=self._day_first)
         read = dated(self._entry, claim, event, behind)
         return When(read.date, read.status, tuple(date_columns(read.date).values()))
@@ -202,7 +212,7 @@ class Facts:
         return company_on(organization_id, str(day) if day else None, above)
 
 
-def _kept(found: dict[object, T | OrgtrackError], words: object, read: Callable[[], T]) -> T:
+def _kept(found: dict[K, T | OrgtrackError], words: K, read: Callable[[], T]) -> T:
     """What the words were found to mean; found out now if they are new. A refusal is raised each time."""
     if words not in found:
         try:

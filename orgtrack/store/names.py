@@ -40,6 +40,12 @@ def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:
     )
 
 
+def identifiers(tracker: Tracker, noun: Noun, record_id: int) -> list[tuple[str, str]]:
+    """What a record is called in registers: pairs of a scheme and a value."""
+    rows = tracker.rows(f"SELECT scheme, value FROM identifiers WHERE {noun}_id = ? ORDER BY id", (record_id,))
+    return [(row[0], row[1]) for row in rows]
+
+
 def keys(tracker: Tracker, noun: Noun) -> Iterator[tuple[int, str, str]]:
     """Every name of every record of this noun: id, name, key."""
     sql = (

@@ -1,0 +1,66 @@
+"""Characters that nobody sees, or takes for others: some are refused, some warned of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from orgtrack.errors import shown
+
+# Tabs and line breaks are no controls here; lone surrogates come out of JSON's \ud800.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_TURNING = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates: the text reads otherwise than it is stored
+_UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff"
+_JOINERS = "\u200c\u200d"  # Persian and Indic words need them, between their own letters
+_FOREIGN = "\u0370-\u03ff\u0400-\u052f"
+_LATIN = "A-Za-z\u00c0-\u024f"
+
+_REFUSED = re.compile(f"[{_CONTROLS}{_TURNING}]")
+_WARNED = re.compile(
+    f"[{_UNSEEN}]|(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])"
+    f"|[{_LATIN}]+[{_FOREIGN}]\\w*|[{_FOREIGN}]+[{_LATIN}]\\w*"
+)
+_ODD = re.compile(f"[{_CONTROLS}{_TURNING}{_UNSEEN}{_JOINERS}]")
+_MIXED = re.compile(f"[{_LATIN}][{_FOREIGN}]|[{_FOREIGN}][{_LATIN}]")
+_CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+
+
+def is_odd(text: str) -> bool:
+    """Whether some character of a long text is worth a look; quick where none is."""
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _CONTROL_BYTES)) != len(text)
+    return bool(_ODD.search(text) or _MIXED.search(text))
+
+
+def refusal(cell: str) -> str:
+    """Why a cell is refused for one of its characters; '' when it is not."""
+    match = _REFUSED.search(cell)
+    if match is None:
+        return ""
+    name = _named(match[0])
+    if match[0] == "\x00":
+        return f"holds a NUL character in {shown(cell)}; it is no text: save the file again as CSV UTF-8."
+    if unicodedata.category(match[0]) == "Cf":
+        return f"holds {name}, which makes {shown(cell)} read otherwise than it is; delete that character."
+    return f"holds a control character ({name}) in {shown(cell)}; delete it."
+
+
+def warning(cell: str) -> str:
+    """What may deceive the eye in a cell; '' when nothing does."""
+    match = _WARNED.search(cell)
+    if match is None:
+        return ""
+    if len(match[0]) == 1:
+        return f"holds {_named(match[0])}, which nobody sees, in {shown(cell)}."
+    scripts = " and ".join(sorted({_script(letter) for letter in match[0] if letter.isalpha()}))
+    foreign = next(letter for letter in match[0] if _script(letter) not in ("Latin", ""))
+    return f"{shown(match[0])} mixes {scripts} letters that look alike ({_named(foreign)}); it is kept as it is."
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0].capitalize()
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" {name}" if name else "")
