@@ -33,7 +33,7 @@ def read_delimited(file: BinaryIO, place: str, options: Reading) -> Table:
         head = list(islice(lines, _SNIFFED))
     said = _SAID.fullmatch(head[0]) if head else None
     delimiter = _given(options.delimiter) or (said[1] if said else _sniffed("".join(head)[:_SNIFFED_CHARACTERS], place))
-    source = Source(records=(), odd=text.odd, guarded=text.guarded)
+    source = Source(records=(), odd=text.odd, guarded=True)
     source.records = _records(_Lines(file, text, options.comments, below=1 if said else 0), delimiter, place, source)
     return table_of(source, place, options)
 

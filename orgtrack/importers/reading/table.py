@@ -52,14 +52,15 @@ class Source:
     """What one kind of file gives: records with their lines, and what is known of the whole file beforehand.
 
     `sheet_start` is the number of the first column where cells have names like C7 (else None). `odd` says that some
-    cell may hold characters worth a look, `guarded` that one may begin with the apostrophe of an export. `refused`
+    cell may hold characters worth a look, `guarded` that one that begins with an apostrophe
+    has it from an export, which keeps a spreadsheet from running it so. `refused`
     are the cells, by line and by column number from 0, that hold nothing to read, and why.
     """
 
     records: Iterable[Record]
     sheet_start: int | None = None
     odd: bool = True
-    guarded: bool = True
+    guarded: bool = False
     refused: dict[int, dict[int, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     said: list[str] = field(default_factory=list)

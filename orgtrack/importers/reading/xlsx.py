@@ -39,7 +39,9 @@ class Workbook:
             if kind == "worksheet":
                 self.sheets[sheet.get("name", "")] = at
         others = dict(related.values())
-        self._strings, self._styles = others.get("sharedStrings", ""), others.get("styles", "")
+        self._styles = others.get("styles", "")
+        strings = others.get("sharedStrings", "")
+        self._strings = strings if strings in packed.NameToInfo else ""
 
     @property
     def read_here(self) -> tuple[str, ...]:
@@ -127,7 +129,6 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(rb"""(?:^|\s)([a-z]+)\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>|<is\b")
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 
 
 class _Look:
@@ -146,7 +147,8 @@ class _Look:
         plain = (
             len(places) == block.count(b"</c>")
             and b"<f" not in block
-            and not _ERROR.search(block)
+            and b'"e"' not in block
+            and b"'e'" not in block
             and not (self._hidden and self._hidden.search(block))
         )
         if plain:
