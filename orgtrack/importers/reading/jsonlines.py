@@ -40,7 +40,9 @@ def read_json(file: BinaryIO, place: str, options: Reading) -> Table:
         if len(keys) > MOST_COLUMNS:
             raise refused(place, f"has more than {MOST_COLUMNS:,} different keys.")
     if not keys:
-        raise Problems(place, source.problems) if source.problems else refused(place, "is empty; write a row an object.")
+        raise (
+            Problems(place, source.problems) if source.problems else refused(place, "is empty; write one object a row.")
+        )
     rows = _objects(file, text.encoding, place, [])
     cells = ((line, [row.get(key, "") for key in keys]) for line, row in rows)
     source.records = chain([(1, list(keys))], cells)
@@ -138,9 +140,7 @@ def _no_number(word: str) -> object:
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 # Numbers stay texts: 1e400 and a thousand digits are as good as any other.
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_Object, parse_int=str, parse_float=str, parse_constant=_no_number
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=_Object, parse_int=str, parse_float=str, parse_constant=_no_number)
 
 
 def _row(found: object) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or takes for others: some are refused, some warned of."""
+"""Characters that nobody sees are refused; letters that look like others are warned of."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _JOINERS = "\u200c\u200d"  # Persian and Indic words need them, between their ow
 _FOREIGN = "\u0370-\u03ff\u0400-\u052f"
 _LATIN = "A-Za-z\u00c0-\u024f"
 
-_REFUSED = re.compile(f"[{_CONTROLS}{_TURNING}]")
-_WARNED = re.compile(
-    f"[{_UNSEEN}]|(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])"
-    f"|[{_LATIN}]+[{_FOREIGN}]\\w*|[{_FOREIGN}]+[{_LATIN}]\\w*"
+_REFUSED = re.compile(
+    f"[{_CONTROLS}{_TURNING}{_UNSEEN}]|(?<![^\x00-\u024f])[{_JOINERS}]|[{_JOINERS}](?![^\x00-\u024f])"
 )
+_TURNED = re.compile(f"[{_TURNING}]")
 _MIXED = re.compile(f"[{_LATIN}][{_FOREIGN}]|[{_FOREIGN}][{_LATIN}]")
+_MIXED_WORD = re.compile(f"\\w*(?:{_MIXED.pattern})\\w*")
 # The same in UTF-8, where a long text is looked through many times faster.
 _CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _FOREIGN_BYTES = bytes(range(0xCD, 0xD5))
@@ -55,24 +55,24 @@ def refusal(cell: str) -> str:
     match = _REFUSED.search(cell)
     if match is None:
         return ""
-    name = _named(match[0])
+    name, value = _named(match[0]), shown(cell)
     if match[0] == "\x00":
-        return f"holds a NUL character in {shown(cell)}; it is no text: save the file again as CSV UTF-8."
+        return f"holds a NUL character in {value}; it is no text: save the file again as CSV UTF-8."
+    if _TURNED.match(match[0]):
+        return f"holds {name}, which makes {value} read otherwise than it is; delete that character."
     if unicodedata.category(match[0]) == "Cf":
-        return f"holds {name}, which makes {shown(cell)} read otherwise than it is; delete that character."
-    return f"holds a control character ({name}) in {shown(cell)}; delete it."
+        return f"holds {name}, which nobody sees, in {value}; delete that character."
+    return f"holds a control character ({name}) in {value}; delete it."
 
 
 def warning(cell: str) -> str:
     """What may deceive the eye in a cell; '' when nothing does."""
-    match = _WARNED.search(cell)
+    match = _MIXED_WORD.search(cell)
     if match is None:
         return ""
-    if len(match[0]) == 1:
-        return f"holds {_named(match[0])}, which nobody sees, in {shown(cell)}."
     scripts = " and ".join(sorted({_script(letter) for letter in match[0] if letter.isalpha()}))
-    foreign = next(letter for letter in match[0] if _script(letter) not in ("Latin", ""))
-    return f"{shown(match[0])} mixes {scripts} letters that look alike ({_named(foreign)}); it is kept as it is."
+    foreign = next(letter for letter in match[0] if letter.isalpha() and _script(letter) != "Latin")
+    return f"{shown(match[0])} mixes {scripts} letters, which look alike ({_named(foreign)}); it is kept as it is."
 
 
 def _script(letter: str) -> str:

@@ -188,6 +188,8 @@ def _is_refused(line: int, cells: Sequence[str], text: str, source: Source, tabl
     wrong = False
     for column, cell in enumerate(cells):
         name = table.headers[column] if column < len(table.headers) else _column_name(source, column)
+        if name in table.unused:
+            continue
         why = _cell_problem(source, line, column, cell)
         if why:
             table.problems.append(Problem(line=line, column=name, message=why))

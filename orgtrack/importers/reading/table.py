@@ -35,7 +35,8 @@ class Table:
 
     Rows are read once, as they are asked for. `problems` and `warnings` grow meanwhile: a row with a problem is
     passed over, so that all problems of a file can be said at once; whoever records the rows must look at them
-    after the last one. `said` is what the reader decided, in sentences.
+    after the last one. `said` is what the reader decided, in sentences. Cells of the `unused` columns, named before
+    the first row is asked for, are not looked at.
     """
 
     place: str
@@ -45,6 +46,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    unused: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
