@@ -237,7 +237,7 @@ def test_date_cells_of_ods_are_days_as_far_as_they_show_one(story: Story) -> Non
         '<style:style style:name="ce1" style:data-style-name="N1"/>'
     )
     month = Raw(ods_cell(date(2025, 2, 1), 'table:style-name="ce1"'))
-    rows = [HEADER, ["Jane Roe", "CEO", "Acme", month, date(2026, 3, 1)]]
+    rows: list[list[Cell]] = [[*HEADER], ["Jane Roe", "CEO", "Acme", month, date(2026, 3, 1)]]
     load(story, ods(rows, styles=styles), name="board.ods")
     assert [row[2] for row in told(story)] == ["2025-02", "2026-03-01"]
 
