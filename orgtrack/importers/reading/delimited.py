@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from math import sqrt
 from typing import BinaryIO
@@ -33,8 +34,9 @@ def read_delimited(file: BinaryIO, place: str, options: Reading) -> Table:
         head = list(islice(lines, _SNIFFED))
     said = _SAID.fullmatch(head[0]) if head else None
     delimiter = _given(options.delimiter) or (said[1] if said else _sniffed("".join(head)[:_SNIFFED_CHARACTERS], place))
-    source = Source(records=(), odd=text.odd, guarded=text.guarded)
-    source.records = _records(_Lines(file, text, options.comments, below=1 if said else 0), delimiter, place, source)
+    source = Source(records=(), odd=text.odd, guarded=True)
+    lines = _Lines(file, text, options.comments, below=1 if said else 0)
+    source.records = _records(lines, delimiter, place, source)
     return table_of(source, place, options)
 
 
@@ -49,19 +51,21 @@ class _Lines:
         self.began = 0
         self.line = 0
         self.between = True
-        self._text = self._opened()
-        for _ in range(below):
-            self.line += bool(self._text.readline())
+        self._below = below
 
     def _opened(self) -> io.TextIOWrapper:
         self._file.seek(0)
         return io.TextIOWrapper(self._file, encoding=self._encoding, newline="")
 
     def __enter__(self) -> _Lines:
+        self._text = self._opened()
+        for _ in range(self._below):
+            self.line += bool(self._text.readline())
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._text.detach()
+        with suppress(ValueError):  # the file was closed already
+            self._text.detach()  # which would close the file when it is forgotten
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -87,24 +91,25 @@ class _Lines:
 
 
 def _records(lines: _Lines, delimiter: str, place: str, source: Source) -> Iterator[Record]:
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    width = 0
-    while True:
-        lines.between = True
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise _quoted_wrongly(lines, delimiter, place) from None
-        width = max(width, len(cells))
-        if lines.line != lines.began and width > _FEWEST_DELIMITERS:
-            column = _of_rows(cells, delimiter, width - 1)
-            if column is not None:
-                message = "holds whole rows; close the quotation mark with which it opens."
-                source.problems.append(Problem(line=lines.began, column=f"column {column + 1}", message=message))
-                continue
-        yield lines.began, cells
+    with lines:
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        width = 0
+        while True:
+            lines.between = True
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                raise _quoted_wrongly(lines, delimiter, place) from None
+            width = max(width, len(cells))
+            if lines.line != lines.began and width > _FEWEST_DELIMITERS:
+                column = _of_rows(cells, delimiter, width - 1)
+                if column is not None:
+                    message = "holds whole rows; close the quotation mark with which it opens."
+                    source.problems.append(Problem(line=lines.began, column=f"column {column + 1}", message=message))
+                    continue
+            yield lines.began, cells
 
 
 def _of_rows(cells: list[str], delimiter: str, delimiters: int) -> int | None:

@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.importers.reading.letters import is_odd
-from orgtrack.importers.reading.rows import is_guarded
 from orgtrack.importers.reading.table import LONGEST_LINE, refused
 
 _BLOCK = 1 << 20
@@ -27,18 +26,17 @@ _SUPERSETS = {"shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "utf-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What is known of a text file before its cells are: its encoding, and which rare characters it has."""
+    """What is known of a text file before its cells are: its encoding, and whether a character is worth a look."""
 
     encoding: str
     odd: bool
-    guarded: bool
 
 
 def checked_text(file: BinaryIO, place: str, encoding: str) -> Text:
     """Read the file once through: refused with the place where it cannot be text in one encoding, in lines."""
     name = _named(file, encoding)
     decoder = codecs.getincrementaldecoder(name)()
-    odd = guarded = False
+    odd = False
     lines, length, tail = 1, 0, ""
     file.seek(0)
     while True:
@@ -51,11 +49,10 @@ def checked_text(file: BinaryIO, place: str, encoding: str) -> Text:
             raise _undecodable(file, place, name, lines + _breaks(before), at, said=bool(encoding)) from None
         if not block and not text:
             file.seek(0)
-            return Text(encoding=name, odd=odd, guarded=guarded)
+            return Text(encoding=name, odd=odd)
         if lines == 1 and not encoding and "\x00" in text[:200] and text[:200].count("\x00") > len(text[:200]) // 4:
             raise refused(place, "is UTF-16 without its mark, or no text at all; say --encoding utf-16-le.")
         odd = odd or is_odd(tail + text)
-        guarded = guarded or is_guarded(tail + text)
         tail = text[-1:]
         last = max(text.rfind("\n"), text.rfind("\r"))
         length = length + len(text) if last < 0 else len(text) - last - 1

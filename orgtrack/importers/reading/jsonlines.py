@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from orgtrack.errors import Problem, shown
+from orgtrack.errors import Problem, Problems, shown
 from orgtrack.importers.reading.encodings import checked_text
 from orgtrack.importers.reading.rows import table_of
 from orgtrack.importers.reading.table import MOST_COLUMNS, Reading, Source, Table, refused
@@ -32,18 +32,20 @@ def read_json(file: BinaryIO, place: str, options: Reading) -> Table:
     A file of lines is read twice, so that it need not be kept; numbers stay as they are written, true is yes.
     """
     text = checked_text(file, place, options.encoding)
-    source = Source(records=(), odd=True, guarded=False)
+    source = Source(records=())
     keys: dict[str, int] = {}
     for _, row in _objects(file, text.encoding, place, source.problems):
         for key in row:
             keys.setdefault(key, len(keys))
         if len(keys) > MOST_COLUMNS:
             raise refused(place, f"has more than {MOST_COLUMNS:,} different keys.")
-    if not keys and not source.problems:
-        raise refused(place, "is empty; it must hold an object for each row.")
+    if not keys:
+        raise (
+            Problems(place, source.problems) if source.problems else refused(place, "is empty; write one object a row.")
+        )
     rows = _objects(file, text.encoding, place, [])
     cells = ((line, [row.get(key, "") for key in keys]) for line, row in rows)
-    source.records = chain([(1, list(keys))], cells) if keys else [(1, ["-"])]
+    source.records = chain([(1, list(keys))], cells)
     return table_of(source, place, Reading(comments=options.comments))
 
 
@@ -138,14 +140,15 @@ def _no_number(word: str) -> object:
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 # Numbers stay texts: 1e400 and a thousand digits are as good as any other.
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=lambda pairs: _Object(pairs), parse_int=str, parse_float=str, parse_constant=_no_number
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=_Object, parse_int=str, parse_float=str, parse_constant=_no_number)
 
 
 def _row(found: object) -> dict[str, str]:
     if not isinstance(found, _Object):
         raise _NotRead('is no object; write one for each row, like {"person": …}.')
+    whole = dict(found)
+    if len(whole) == len(found) and {str}.issuperset(map(type, whole.values())):
+        return cast(dict[str, str], whole)
     row: dict[str, str] = {}
     for key, value in found:
         if key in row:

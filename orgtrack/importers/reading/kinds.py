@@ -40,7 +40,7 @@ def open_table(file: BinaryIO, place: str, options: Reading) -> Table:
     """
     file.seek(0)
     first = file.read(_LOOKED_AT)
-    if first.startswith(b"PK\x03\x04") or first.startswith(b"PK\x05\x06"):
+    if first.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from orgtrack.importers.reading.workbooks import read_workbook
 
         _refuse_options(place, "a workbook", {"--delimiter": options.delimiter, "--encoding": options.encoding})
@@ -50,7 +50,7 @@ def open_table(file: BinaryIO, place: str, options: Reading) -> Table:
     for beginning, kind in _OTHERS:
         if beginning.match(first.removeprefix(b"\xef\xbb\xbf")):
             raise refused(place, f"is {kind}, not a table; {_SHEETS}.")
-    if _JSON.match(first):
+    if _JSON.match(first) or place.lower().endswith((".json", ".jsonl", ".ndjson")):
         header_row = str(options.header_row or "")
         given = {"--delimiter": options.delimiter, "--sheet": options.sheet, "--header-row": header_row}
         _refuse_options(place, "JSON", given)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from orgtrack.importers.reading.packed import damaged, part_blocks
-from orgtrack.importers.reading.seen import Seen, of_parts
+from orgtrack.importers.reading.seen import Seen, of_parts, refuse_large
 from orgtrack.importers.reading.table import refused
 
 _MOST_CELLS = 20_000_000
@@ -38,6 +38,7 @@ class _Look:
         self._place = place
         self._seen = Seen()
         self._row = self._column = self._repeated = self._filled = self._cells = 0
+        self._height = self._width = 0
         self._parts: dict[str, set[str]] = {}  # of dates, by the name of their format
         self._formats: dict[str, str] = {}  # by the name of a style
         self._columns: list[tuple[int, str]] = []
@@ -57,7 +58,8 @@ class _Look:
             self._columns.append((times, attributes.get("table:default-cell-style-name", "")))
         elif name == "table:table":
             self._seen = self.sheets.setdefault(attributes.get("table:name", ""), Seen())
-            self._row, self._columns = 0, []
+            self._row = self._cells = self._height = self._width = 0
+            self._columns = []
         elif name == "number:date-style":
             self._of_format = self._parts.setdefault(attributes.get("style:name", ""), set())
         elif name in ("number:year", "number:month", "number:day", "number:hours"):
@@ -69,8 +71,11 @@ class _Look:
         if name == "table:table-row":
             self._row += self._repeated
             self._cells += self._filled * self._repeated
+            self._height = self._row if self._filled else self._height
             if self._cells > _MOST_CELLS:
                 raise refused(self._place, f"has more than {_MOST_CELLS:,} cells; save the sheet as CSV.", self._row)
+        elif name == "table:table":
+            refuse_large(self._place, self._cells, self._height, self._width)
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         column = self._column
@@ -79,6 +84,7 @@ class _Look:
         kind = attributes.get("office:value-type", "")
         if kind:
             self._filled += times
+            self._width = max(self._width, self._column)
         if attributes.get("calcext:value-type") == "error":
             self._seen.refuse(self._row + 1, column, "holds an error; correct the formula, or empty it.")
         elif "table:formula" in attributes and not kind:

@@ -23,14 +23,14 @@ _LOOKED_AHEAD = 20
 _KEPT_FROM_RUNNING = re.compile("'+[=+\\-@\\t\\r\\n＝＋－＠]")
 _NO_LETTERS = re.compile(r"[-+(]?[0-9][0-9.,:/ )-]*%?(?:T[0-9:]+Z?)?")
 _TOTAL = re.compile(
-    r"(?:grand |sub-?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|totaux|total général|totale|suma|totaal|итого|всего"
-    r"|合計|合计|総計|总计|小計|小计|합계)\b[\s:：]*[0-9.,]*",
+    r"(?:grand |sub-?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|totaux|total général|totale|suma|totaal|итого"
+    r"|всего|合計|合计|総計|总计|小計|小计|합계)\b[\s:：]*[0-9.,]*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,' ]*%?")
 _FOOTNOTE = re.compile(
-    r"[*†‡¹²³※]|\(?[0-9a-z]\)\s|(?:notes?|sources?|quellen?|anmerkung(?:en)?|hinweise?|nota|fuente|remarques?|last updated"
-    r"|as of|stand|注|出典|来源|資料)\s*[:：]",
+    r"[*†‡¹²³※]|\(?[0-9a-z]\)\s|(?:notes?|sources?|quellen?|anmerkung(?:en)?|hinweise?|nota|fuente|remarques?"
+    r"|last updated|as of|stand|注|出典|来源|資料)\s*[:：]",
     re.IGNORECASE,
 )
 _LONGEST_LONE_CELL = 80
@@ -149,10 +149,13 @@ def _checked(records: Iterable[Record], source: Source, table: Table, width: int
     own = len(headers)
     header = headers + [""] * (width - own)
     repeated: list[int] = []
-    for line, raw in records:
-        cells = [cell.strip(" \t") for cell in raw]
+    for line, cells in records:
+        text = "\n".join(cells)
+        if text[:1] == " " or text[-1:] == " " or " \n" in text or "\n " in text or "\t" in text:
+            cells = [cell.strip(" \t") for cell in cells]
+            text = "\n".join(cells)
         empty = cells.count("")
-        if source.careful and _is_refused(line, cells, source, table):
+        if source.careful and _is_refused(line, cells, text, source, table):
             continue
         if empty == len(cells):
             continue
@@ -169,21 +172,24 @@ def _checked(records: Iterable[Record], source: Source, table: Table, width: int
             table.problems.append(Problem(line=line, column=_column_name(source, beyond), message=message))
         else:
             del cells[own:]
-            yield line, [_as_stored(cell) for cell in cells] if source.guarded else cells
+            if source.guarded and ("\n'" in text or text.startswith("'")):
+                cells = [_as_stored(cell) for cell in cells]
+            yield line, cells
     if repeated:
         times = f"{len(repeated):,} times" if len(repeated) > 1 else "once"
         table.said.append(f"the header is repeated {times}, first on line {repeated[0]}; no row is made of it.")
 
 
-def _is_refused(line: int, cells: Sequence[str], source: Source, table: Table) -> bool:
+def _is_refused(line: int, cells: Sequence[str], text: str, source: Source, table: Table) -> bool:
     """Whether a cell of the row cannot be taken: said with its column, like what is only warned of."""
-    text = "\n".join(cells)
     odd = source.odd and is_odd(text)
     if not odd and len(text) <= LONGEST_CELL and line not in source.refused:
         return False
     wrong = False
     for column, cell in enumerate(cells):
         name = table.headers[column] if column < len(table.headers) else _column_name(source, column)
+        if name in table.unused:
+            continue
         why = _cell_problem(source, line, column, cell)
         if why:
             table.problems.append(Problem(line=line, column=name, message=why))
@@ -199,17 +205,17 @@ def _why_no_row(cells: Sequence[str], filled: int, width: int) -> str:
         return ""
     first, *others = (cell for cell in cells if cell)
     if _TOTAL.fullmatch(first) and all(map(_NUMBER.fullmatch, others)):
-        return f"{shown(first)} looks like a total, not like a row; delete it, or say --comment {shown(first[:20])}."
-    if not others and width > 2 and (_FOOTNOTE.match(first) or len(first) > _LONGEST_LONE_CELL):
-        return f"{shown(first)} stands alone, like a note; delete it, or leave it out: --comment {shown(first[:1])}."
+        return f"{shown(first)} looks like a total, not like a row; delete it, or fill in its other cells."
+    if others or width < 3:
+        return ""
+    note = _FOOTNOTE.match(first)
+    if note:
+        return f"{shown(first)} stands alone, like a note; delete it, or leave such out: --comment {shown(note[0])}."
+    if len(first) > _LONGEST_LONE_CELL:
+        return f"{shown(first)} stands alone, like a note; delete it."
     return ""
 
 
 def _as_stored(cell: str) -> str:
     """The cell without the apostrophe by which an export keeps a spreadsheet from running it."""
     return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell
-
-
-def is_guarded(text: str) -> bool:
-    """Whether a cell in a long text may begin with the apostrophe of an export."""
-    return "'" in text and _KEPT_FROM_RUNNING.search(text) is not None

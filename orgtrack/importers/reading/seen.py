@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from orgtrack.importers.reading.table import MOST_COLUMNS, refused
+
 MONTH, YEAR, NO_YEAR = "month", "year", "no-year"
 
 
@@ -21,6 +23,18 @@ class Seen:
 
     def refuse(self, line: int, column: int, why: str) -> None:
         self.refused.setdefault(line, {})[column] = why
+
+
+_FEW_CELLS, _SPARSEST = 4_000_000, 8
+
+
+def refuse_large(place: str, cells: int, height: int, width: int) -> None:
+    """Refuse a sheet that would take too much memory when it is laid out from its first cell to its last."""
+    if width > MOST_COLUMNS:
+        raise refused(place, f"has {width:,} columns; at most {MOST_COLUMNS:,} are read.")
+    if height * width > max(_FEW_CELLS, _SPARSEST * cells):
+        why = f"has {cells:,} cells over {height:,} rows and {width:,} columns"
+        raise refused(place, f"{why}; delete the far ones, or save the sheet as CSV.")
 
 
 _NO_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|AM/PM|General', re.IGNORECASE)

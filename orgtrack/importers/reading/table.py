@@ -35,7 +35,8 @@ class Table:
 
     Rows are read once, as they are asked for. `problems` and `warnings` grow meanwhile: a row with a problem is
     passed over, so that all problems of a file can be said at once; whoever records the rows must look at them
-    after the last one. `said` is what the reader decided, in sentences.
+    after the last one. `said` is what the reader decided, in sentences. Cells of the `unused` columns, named before
+    the first row is asked for, are not looked at.
     """
 
     place: str
@@ -45,6 +46,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    unused: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,14 +54,15 @@ class Source:
     """What one kind of file gives: records with their lines, and what is known of the whole file beforehand.
 
     `sheet_start` is the number of the first column where cells have names like C7 (else None). `odd` says that some
-    cell may hold characters worth a look, `guarded` that one may begin with the apostrophe of an export. `refused`
+    cell may hold characters worth a look, `guarded` that one that begins with an apostrophe
+    has it from an export, which keeps a spreadsheet from running it so. `refused`
     are the cells, by line and by column number from 0, that hold nothing to read, and why.
     """
 
     records: Iterable[Record]
     sheet_start: int | None = None
     odd: bool = True
-    guarded: bool = True
+    guarded: bool = False
     refused: dict[int, dict[int, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     said: list[str] = field(default_factory=list)

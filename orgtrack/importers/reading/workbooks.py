@@ -83,10 +83,10 @@ def _records(sheet: CalamineSheet, seen: Seen, source: Source) -> Iterator[Recor
     assert sheet.start is not None
     assert sheet.end is not None
     left, right = sheet.start[1], sheet.end[1]
+    merged: dict[int, list[tuple[int, str]]] = {}
     for (top, first), (bottom, last) in sheet.merged_cell_ranges or ():
         if (top, first) != (bottom, last):
-            why = f"is merged down to {letters(last)}{bottom + 1}; part them and fill each."
-            seen.refused.setdefault(top + 1, {}).setdefault(first, why)
+            merged.setdefault(top + 1, []).append((first - left, f"{letters(last)}{bottom + 1}"))
     for line, columns in seen.refused.items():
         inside = {column - left: why for column, why in columns.items() if left <= column <= right}
         if line <= sheet.end[0] + 1 and inside:
@@ -103,6 +103,10 @@ def _records(sheet: CalamineSheet, seen: Seen, source: Source) -> Iterator[Recor
                 cells[column - left] = as_shown(value, kind)
                 if kind == NO_YEAR:
                     source.refused.setdefault(line, {})[column - left] = _NO_YEAR.format(value.year)
+        for column, end in merged.get(line, ()):
+            if 0 <= column < len(cells) and cells[column]:
+                why = f"is merged with all to {end}; part them and fill each."
+                source.refused.setdefault(line, {}).setdefault(column, why)
         yield line, cells
 
 

@@ -15,11 +15,10 @@ from xml.etree import ElementTree
 
 from orgtrack.errors import shown
 from orgtrack.importers.reading.packed import blocks, damaged, parsed, read_small
-from orgtrack.importers.reading.seen import Seen, hidden_day
-from orgtrack.importers.reading.table import MOST_COLUMNS, refused
+from orgtrack.importers.reading.seen import Seen, hidden_day, refuse_large
+from orgtrack.importers.reading.table import refused
 
 _MOST_TEXT = 200_000_000
-_FEW_CELLS, _SPARSEST = 4_000_000, 20
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -39,7 +38,9 @@ class Workbook:
             if kind == "worksheet":
                 self.sheets[sheet.get("name", "")] = at
         others = dict(related.values())
-        self._strings, self._styles = others.get("sharedStrings", ""), others.get("styles", "")
+        self._styles = others.get("styles", "")
+        strings = others.get("sharedStrings", "")
+        self._strings = strings if strings in packed.NameToInfo else ""
 
     @property
     def read_here(self) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ class Workbook:
         prefix = _prefix(next(blocks(self._packed, part, b">", self._place)), self._place)
         for block in blocks(self._packed, part, b"</" + prefix + b"row>", self._place):
             look.through(block.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else block)
-        look.refuse_large()
+        refuse_large(self._place, look.cells, look.height, look.width)
         self._refuse_long_texts(part, look.cells)
         return look.seen
 
@@ -127,7 +128,6 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(rb"""(?:^|\s)([a-z]+)\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>|<is\b")
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 
 
 class _Look:
@@ -146,7 +146,8 @@ class _Look:
         plain = (
             len(places) == block.count(b"</c>")
             and b"<f" not in block
-            and not _ERROR.search(block)
+            and b'"e"' not in block
+            and b"'e'" not in block
             and not (self._hidden and self._hidden.search(block))
         )
         if plain:
@@ -185,14 +186,6 @@ class _Look:
             self.seen.refuse(row, self._column - 1, why)
         elif self._hidden_days and (kind := self._hidden_days.get(attributes.get(b"s", b""))):
             self.seen.shown_as.setdefault(row, {})[self._column - 1] = kind
-
-    def refuse_large(self) -> None:
-        """Refuse what would take too much memory when it is laid out from the first cell to the last."""
-        if self.width > MOST_COLUMNS:
-            raise refused(self._place, f"has {self.width:,} columns; at most {MOST_COLUMNS:,} are read.")
-        if self.height * self.width > max(_FEW_CELLS, _SPARSEST * self.cells):
-            why = f"has {self.cells:,} cells over {self.height:,} rows and {self.width:,} columns"
-            raise refused(self._place, f"{why}; delete the far ones, or save the sheet as CSV.")
 
 
 def _number(letters: bytes) -> int:
