@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from orgtrack.errors import Misused, OrgtrackError, Problem, Problems, shown
 from orgtrack.importers.options import Options
+from orgtrack.importers.row import KEY
 from orgtrack.importers.shapes import SHAPES, Shape
 from orgtrack.importers.words import HEADERS
 from orgtrack.names import fold
-
-# The column that tells rows apart; it is a field of every shape, and no column is taken for it unasked.
-KEY = "key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

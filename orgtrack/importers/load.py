@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from orgtrack.errors import Failed, NeedsChoice, OrgtrackError, Problem, Problems, shown
-from orgtrack.importers.columns import KEY, Columns, columns
+from orgtrack.importers.columns import Columns, columns
 from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading, Table, open_table
-from orgtrack.importers.row import Row
+from orgtrack.importers.row import KEY, Row
 from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
 from orgtrack.importers.work import RowRefused, Work

@@ -10,6 +10,10 @@ from orgtrack.importers.words import NO, YES
 from orgtrack.names import fold
 
 
+# The column that tells rows apart; it is a field of every shape, and no column is taken for it unasked.
+KEY = "key"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: the line on which it begins, and its cells by field, blanks around them taken off."""

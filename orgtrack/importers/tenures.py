@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from orgtrack.dates import describe
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.importers.row import Row
+from orgtrack.importers.row import KEY, Row
 from orgtrack.importers.words import STILL_IN_POST
 from orgtrack.importers.work import RowRefused, Work
 from orgtrack.lookup import Found, shipped_title
@@ -47,38 +48,29 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
     start, end = row.cell("start"), _end(work, row)
     rest = _Rest(work, row)
     outcomes = []
+    begun: list[tuple[Held, Event | None]] = []
     for held in _titles(facts, row):
         if end and not start:
-            _, outcome = facts.record(rest.left(person, held, organization, end, behind, None))
-            outcomes.append(outcome)
+            begun.append((held, None))
             continue
         kind = EventType.APPOINTMENT if start else EventType.IN_POST
-        fact = Fact(
-            kind,
-            person,
-            held,
-            organization,
-            facts.when(start or UNKNOWN, behind, organization, kind),
-            behind,
-            acting=rest.acting,
-            quote=rest.quote,
-            note=rest.note,
-            end_unknown=not end and work.options.end_unknown,
-        )
-        outcomes += _moved(work, row, fact, rest)
-        begun, outcome = facts.record(fact)
+        when = facts.when(start or UNKNOWN, behind, organization, kind)
+        fact = Fact(kind, person, held, organization, when, behind, rest.acting, rest.quote, rest.note)
+        if work.options.end_unknown and not end:
+            fact = replace(fact, end_unknown=True)
+        outcomes += _moved(work, row, fact, end)
+        event, outcome = facts.record(fact)
+        begun.append((held, event))
         outcomes.append(outcome)
+    # Titles that are several ("Chairman and CEO") end together, each its own stay.
+    for held, opening in begun:
         if end:
-            _, outcome = facts.record(rest.left(person, held, organization, end, behind, begun))
-            outcomes.append(outcome)
-        else:
-            work.seen[begun.id] = row.cell("key") or None
+            outcomes.append(facts.record(rest.left(person, held, organization, end, behind, opening))[1])
         if row.cell("confirmed"):
             when = facts.when(row.cell("confirmed"), behind, organization, EventType.IN_POST)
-            _, outcome = facts.record(Fact(EventType.IN_POST, person, held, organization, when, behind))
-            outcomes.append(outcome)
-        if row.cell("key"):
-            work.seen[begun.id] = row.cell("key")
+            outcomes.append(facts.record(Fact(EventType.IN_POST, person, held, organization, when, behind))[1])
+        if opening is not None and (not end or row.cell(KEY)):
+            work.seen[opening.id] = row.cell(KEY) or None
     return outcomes
 
 
@@ -173,9 +165,9 @@ def _end(work: Work, row: Row) -> str:
     return cell
 
 
-def _moved(work: Work, row: Row, fact: Fact, rest: _Rest) -> list[Outcome]:
+def _moved(work: Work, row: Row, fact: Fact, end: str) -> list[Outcome]:
     """What a row that was imported before under its key now says otherwise: a corrected start or end."""
-    key = row.cell("key")
+    key = row.cell(KEY)
     if not key:
         return []
     tracker, outcomes = work.entry.tracker, []
@@ -190,7 +182,6 @@ def _moved(work: Work, row: Row, fact: Fact, rest: _Rest) -> list[Outcome]:
             )
         # The closer end first, or the last, so that no end stands before its start on the way.
         changes = [(known, fact.when)] if known.date.edtf != fact.when.date.edtf else []
-        end = _end(work, row)
         for closing in events_ending(tracker, number) if end else ():
             when = work.facts.when(end, fact.behind, fact.organization, EventType.DEPARTURE)
             if closing.date.edtf != when.date.edtf:
