@@ -130,7 +130,10 @@ def table(*rows: str, header: str = "person,title,organization,start,end") -> st
         (table("Jane Roe,CEO,Acme,soon,"), ["line 2, start: 'soon'"]),
         (table("Jane Roe,CEO,Acme,2019,5/6/2024"), ["line 2, end: "]),
         (table("Jane Roe,CEO,Acme,2021,2019"), ["line 2: The end"]),
-        (table(",CEO,Acme,2019,", "Jane Roe,CEO,,2019,"), ["line 2, person: is empty", "line 3, organization: is empty"]),
+        (
+            table(",CEO,Acme,2019,", "Jane Roe,CEO,,2019,"),
+            ["line 2, person: is empty", "line 3, organization: is empty"],
+        ),
         (table("Jane Roe,CEO,Acme,2019"), ["line 2: has 4 cells where the header has 5"]),
         (table("Jane Roe,CEO,Acme,2019,,"), ["line 2: has 6 cells where the header has 5"]),
         (table("Jane Roe,CEO,Acme,2019,", "", ",,,,", "p7,CEO,Acme,2019,"), ["line 5, person: There is no person p7"]),

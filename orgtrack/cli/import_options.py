@@ -66,21 +66,32 @@ IMPORT_OPTIONS: dict[str, tuple[object, object]] = {
     "header_row": (
         Annotated[
             int,
-            typer.Option("--header-row", metavar="LINE", min=0, help="The line that names the columns, else the first."),
+            typer.Option(
+                "--header-row", metavar="LINE", min=0, help="The line that names the columns, else the first."
+            ),
         ],
         0,
     ),
     "skip_refused": (
-        _flag("Load the other rows when some are refused; these go to FILE.refused.csv with the reasons.", "--skip-refused"),
+        _flag(
+            "Load the other rows when some are refused; these go to FILE.refused.csv with the reasons.",
+            "--skip-refused",
+        ),
         False,
     ),
     "refused": (_text("Where rows that are refused go.", "--refused", "FILE"), ""),
     "decisions": (
-        _text("Names that are close to names on record: written to FILE, decided there, and read back.", "--decisions", "FILE"),
+        _text(
+            "Names that are close to names on record: written to FILE, decided there, and read back.",
+            "--decisions",
+            "FILE",
+        ),
         "",
     ),
     "close_missing": (
-        _flag("Close tenures whose rows are gone since the last import: last seen then, end unknown.", "--close-missing"),
+        _flag(
+            "Close tenures whose rows are gone since the last import: last seen then, end unknown.", "--close-missing"
+        ),
         False,
     ),
     "dry_run": (_flag("Read everything, show the plan, and write nothing.", "--dry-run"), False),

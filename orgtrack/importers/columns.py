@@ -139,9 +139,7 @@ def _said(headers: Sequence[str], fields: Sequence[str], shape: Shape, options: 
         for header, name in zip(headers, fields, strict=True)
         if name and header.lower() != name
     ]
-    left = [
-        shown(header) for header, name in zip(headers, fields, strict=True) if not name and header != options.key
-    ]
+    left = [shown(header) for header, name in zip(headers, fields, strict=True) if not name and header != options.key]
     said = [f"read {', '.join(other)}"] if other else []
     if left:
         said.append(f"not read: {', '.join(left)}")

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO
 
-from orgtrack.errors import Failed, NeedsChoice, OrgtrackError, Problem, Problems, shown
+from orgtrack.errors import Failed, OrgtrackError, Problem, Problems, shown
 from orgtrack.importers.columns import Columns, columns
 from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading, Table, open_table
 from orgtrack.importers.row import KEY, Row
+from orgtrack.importers.tenures import number_columns
 from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
 from orgtrack.importers.work import RowRefused, Work
+from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry
 from orgtrack.record.batch import Batch
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
+from orgtrack.store.bulk import next_id
 from orgtrack.store.names import NAMED, keys
 
 AS_IT_IS = Reading()
@@ -70,9 +73,7 @@ class Loaded:
     def count(self, outcomes: list[Outcome]) -> None:
         """Count a row by what became of what it tells."""
         self.rows += 1
-        new = outcomes.count(Outcome.NEW)
-        self.events += new
-        if new and new == len(outcomes):
+        if outcomes.count(Outcome.NEW) == len(outcomes) > 0:
             self.created += 1
         elif outcomes.count(Outcome.KNOWN) == len(outcomes):
             self.unchanged += 1
@@ -120,6 +121,7 @@ def load_table(
     loaded.refused = [refused[line] for line in sorted(refused)]
     loaded.problems = [problem for one in loaded.refused for problem in one.problems]
     loaded.vanished = vanished(work, place, close=close_missing, refused=bool(refused))
+    loaded.events = next_id(entry.tracker, "events") - work.batch.first_event
     derive_waiting(entry)
     entry.importing = None
     return loaded
@@ -147,7 +149,14 @@ def _attempt(
         gathers=shape.gathers,
     )
     facts = Facts(entry, batch, day_first=options.day_first)
-    work = Work(entry=entry, batch=batch, facts=facts, options=options)
+    work = Work(
+        entry=entry,
+        batch=batch,
+        facts=facts,
+        options=options,
+        person_numbers=number_columns(understood.fields, Noun.PERSON),
+        organization_numbers=number_columns(understood.fields, Noun.ORGANIZATION),
+    )
     loaded = Loaded(shape=shape.name, headers=table.headers)
     skipped = frozenset(refused)
     for line, cells, row in _rows(table, understood, options):

@@ -27,7 +27,9 @@ def read_profile(content: bytes, place: str) -> tuple[Reading, Options]:
         raise OrgtrackError(f"{place} is no TOML file ({error}); write one with --save-profile.") from None
     for name, value in found.items():
         _check(place, name, value)
-    values = {(column, fold(old)): new for column, table in found.get("values", {}).items() for old, new in table.items()}
+    values = {
+        (column, fold(old)): new for column, table in found.get("values", {}).items() for old, new in table.items()
+    }
     reading = Reading(
         delimiter=found.get("delimiter", ""),
         sheet=found.get("sheet", ""),
@@ -62,7 +64,9 @@ def _check(place: str, name: str, value: Any) -> None:  # noqa: ANN401 - whateve
     }
     if not right.get(name, False):
         known = ", ".join(right)
-        raise OrgtrackError(f"{place}: {shown(name)} is nothing that a profile holds, or not in this form; it has {known}.")
+        raise OrgtrackError(
+            f"{place}: {shown(name)} is nothing that a profile holds, or not in this form; it has {known}."
+        )
 
 
 def _is_texts(value: object) -> bool:

@@ -9,7 +9,6 @@ from orgtrack.errors import OrgtrackError, shown
 from orgtrack.importers.words import NO, YES
 from orgtrack.names import fold
 
-
 # The column that tells rows apart; it is a field of every shape, and no column is taken for it unasked.
 KEY = "key"
 

@@ -86,7 +86,10 @@ SHAPES = (
         told_by="name, and kind, start, end or parent",
         fits=lambda fields: "name" in fields and not _OF_ORGANIZATIONS.isdisjoint(fields),
         record=organization_row,
-        words={"start": ("founded", "founded on", "established", "formed"), "end": ("dissolved", "closed", "abolished")},
+        words={
+            "start": ("founded", "founded on", "established", "formed"),
+            "end": ("dissolved", "closed", "abolished"),
+        },
     ),
     Shape(
         name="people",

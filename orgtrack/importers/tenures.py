@@ -19,6 +19,7 @@ from orgtrack.record import edits
 from orgtrack.record.dating import UNKNOWN
 from orgtrack.record.entry import Outcome
 from orgtrack.record.facts import Fact, Facts, Held
+from orgtrack.record.numbers import Numbers
 from orgtrack.record.parts import checked_text
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import events_ending
@@ -32,6 +33,15 @@ TENURE_COLUMNS = (
 )
 
 
+def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], ...]:
+    """The registers of which the file has numbers for this noun, each with its field; plain ones are of the person."""
+    own = [(str(scheme), f"{noun}_{scheme}") for scheme in Scheme]
+    if noun is Noun.PERSON:
+        own += [(str(scheme), str(scheme)) for scheme in Scheme]
+    given = set(fields)
+    return tuple(pair for pair in own if pair[1] in given)
+
+
 def tenure(work: Work, row: Row) -> list[Outcome]:
     """Record a tenure. A blank end is ongoing, a blank start is not known."""
     try:
@@ -43,7 +53,7 @@ def tenure(work: Work, row: Row) -> list[Outcome]:
 
 def _recorded(work: Work, row: Row) -> list[Outcome]:
     facts = work.facts
-    person, organization = _person(facts, row), _organization(facts, row)
+    person, organization = _person(work, row), _organization(work, row)
     behind = facts.source(row.cell("source"), row.cell("published"))
     start, end = row.cell("start"), _end(work, row)
     rest = _Rest(work, row)
@@ -110,33 +120,25 @@ class _Rest:
         )
 
 
-def _person(facts: Facts, row: Row) -> Found:
+def _person(work: Work, row: Row) -> Found:
     cell = row.cell("person")
     if not cell:
         raise OrgtrackError("is empty; a tenure needs one.")
     if "\n" in cell and sum(len(line.split()) > 1 for line in cell.split("\n")) > 1:
         raise OrgtrackError(f"{shown(cell)} holds several names; give each a row of their own.")
-    return facts.person(cell, _numbers(row, "person", also_plain=True))
+    return work.facts.person(cell, _numbers(row, work.person_numbers) if work.person_numbers else ())
 
 
-def _organization(facts: Facts, row: Row) -> Found:
+def _organization(work: Work, row: Row) -> Found:
     cell = row.cell("organization")
     if not cell:
         raise OrgtrackError("is empty; a tenure needs one.")
-    return facts.organization(cell, _numbers(row, "organization", also_plain=False))
+    return work.facts.organization(cell, _numbers(row, work.organization_numbers) if work.organization_numbers else ())
 
 
-def _numbers(row: Row, noun: str, *, also_plain: bool) -> tuple[tuple[str, str], ...]:
+def _numbers(row: Row, columns: Iterable[tuple[str, str]]) -> Numbers:
     """The numbers in registers by which the row names a record."""
-    cells = row.cells
-    if len(cells) <= 6 and not any(name in cells for name in NUMBERS):
-        return ()
-    found = []
-    for scheme in Scheme:
-        value = row.cell(f"{noun}_{scheme}") or (row.cell(scheme) if also_plain else "")
-        if value:
-            found.append((str(scheme), value))
-    return tuple(found)
+    return tuple((scheme, row.cell(column)) for scheme, column in columns if row.cell(column))
 
 
 def _titles(facts: Facts, row: Row) -> Iterable[Held]:
@@ -212,8 +214,8 @@ def _refused(work: Work, row: Row) -> Iterable[tuple[str, OrgtrackError]]:
         return lambda: facts.when(text, behind, nowhere, EventType.DEPARTURE) if text else None
 
     for column, read in (
-        ("person", lambda: _person(facts, row)),
-        ("organization", lambda: _organization(facts, row)),
+        ("person", lambda: _person(work, row)),
+        ("organization", lambda: _organization(work, row)),
         ("title", lambda: _titles(facts, row)),
         ("source", read_source),
         ("start", read_date(row.cell("start"))),

@@ -22,7 +22,8 @@ class RowRefused(OrgtrackError):
 
 @dataclass(slots=True, kw_only=True)
 class Work:
-    """`events` are the events of rows by the id that the file gives them, `pointers` what rows say of others by it.
+    """`person_numbers` and `organization_numbers` are the registers of which the file has numbers, with their fields.
+    `events` are the events of rows by the id that the file gives them, `pointers` what rows say of others by it.
 
     `understood` counts words of the file that were read as others; `seen` are the events that open the tenures of the
     file, with the row's key.
@@ -32,7 +33,8 @@ class Work:
     batch: Batch
     facts: Facts
     options: Options
-    have_ids: bool = False
+    person_numbers: tuple[tuple[str, str], ...] = ()
+    organization_numbers: tuple[tuple[str, str], ...] = ()
     events: dict[str, int] = field(default_factory=dict)
     pointers: list[tuple[int, int, str, str]] = field(default_factory=list)
     understood: Counter[str] = field(default_factory=Counter)

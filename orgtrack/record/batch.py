@@ -14,6 +14,7 @@ from orgtrack.store import Tracker
 from orgtrack.store.bulk import count, insert_rows, make_indexes, next_id, put_indexes_aside
 from orgtrack.store.careers import derive_new_tenures
 from orgtrack.store.events import PLAIN_EVENT, Cells, events_of_person, plain_cells
+from orgtrack.store.events import event as event_on_record
 from orgtrack.store.names import ORGANIZATION_COLUMNS, PERSON_COLUMNS
 from orgtrack.store.posts import POST_COLUMNS, has_post
 
@@ -84,10 +85,13 @@ class Batch:
         """The id that the next event gets."""
         return self._next["events"]
 
-    def add_event(self, event: Event, date_cells: Cells, seats: int | None) -> None:
-        """Add an event whose id is `next_event`, of a person in a post with so many seats."""
+    def add_event(self, event: Event, headline: str, date_cells: Cells, seats: int | None) -> None:
+        """Add an event whose id is `next_event`, of a person in a post with so many seats.
+
+        It is held without its headline, which takes as much room as all else.
+        """
         assert event.person_id is not None
-        self._add("events", plain_cells(event, date_cells))
+        self._add("events", plain_cells(event, headline, date_cells))
         self.career(event.person_id).append(event)
         if event.title_id is not None and event.organization_id is not None:
             self._ensure_post(event.title_id, event.organization_id, seats)
@@ -127,6 +131,15 @@ class Batch:
             and event.type is asked.type
             and (not overlapping or event.date.overlaps(asked.date))
         ]
+
+    def whole(self, event: Event) -> Event:
+        """An event of a career as it is on file."""
+        if event.id < self.first_event:
+            return event
+        self.flush()
+        found = event_on_record(self._tracker, event.id)
+        assert found is not None
+        return found
 
     def forget(self, person_id: int) -> None:
         """Somebody else has changed what is on record of a person: it is to be read again."""

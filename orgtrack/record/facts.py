@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from orgtrack.dates import UNDATED, PartialDate
-from orgtrack.errors import OrgtrackError
+from orgtrack.errors import Failed, OrgtrackError
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, Event, SourceClaim
-from orgtrack.model.event_types import EVERY_POST
-from orgtrack.model.vocabulary import EventType, Noun, OrganizationKind, Status, read_id
-from orgtrack.names import checked_name, fold
+from orgtrack.model.vocabulary import EventType, Noun, Status, read_id
+from orgtrack.names import fold
 from orgtrack.record.batch import Batch
-from orgtrack.record.changes import sort_day
 from orgtrack.record.checks import check_ends
 from orgtrack.record.dating import dated, fiscal_year_end
 from orgtrack.record.entry import Entry, Outcome
@@ -26,7 +24,7 @@ from orgtrack.record.events import told_again
 from orgtrack.record.headlines import plain_headline
 from orgtrack.record.naming import organization, person, title
 from orgtrack.record.numbers import Numbers, numbered
-from orgtrack.record.parts import checked_text, titles_in
+from orgtrack.record.parts import titles_in
 from orgtrack.record.same import same_event
 from orgtrack.record.sources import source
 from orgtrack.store.events import Cells, date_columns
@@ -88,18 +86,18 @@ class Facts:
         self._people: dict[tuple[str, Numbers], Found | OrgtrackError] = {}
         self._organizations: dict[tuple[str, Numbers], Found | OrgtrackError] = {}
         self._titles: dict[str, tuple[Held, ...] | OrgtrackError] = {}
-        self._sources: dict[tuple[str, str], Row | None | OrgtrackError] = {}
+        self._sources: dict[tuple[str, str], Row | OrgtrackError | None] = {}
         self._whens: dict[tuple[str, str | None, tuple[int, int] | None, bool], When | OrgtrackError] = {}
         self._fiscal: dict[int, tuple[int, int] | None] = {}
         self._alone: set[int] = set()
 
     def person(self, text: str, numbers: Numbers = ()) -> Found:
         """The person that the cell names, or the numbers in registers beside it."""
-        return _kept(self._people, (text, numbers), lambda: self._named(Noun.PERSON, text, numbers))
+        return _kept(self._people, (text, numbers), self._named, Noun.PERSON, text, numbers)
 
     def organization(self, text: str, numbers: Numbers = ()) -> Found:
         """The organization that the cell names, or the numbers in registers beside it."""
-        return _kept(self._organizations, (text, numbers), lambda: self._named(Noun.ORGANIZATION, text, numbers))
+        return _kept(self._organizations, (text, numbers), self._named, Noun.ORGANIZATION, text, numbers)
 
     def _named(self, noun: Noun, text: str, numbers: Numbers) -> Found:
         """By the rules of `naming`; what is plainly new, or came with an earlier row, is known without asking."""
@@ -120,9 +118,12 @@ class Facts:
 
     def titles(self, text: str) -> tuple[Held, ...]:
         """The titles that the cell holds; "Member" where it is empty."""
-        return _kept(self._titles, text, lambda: tuple(self._held(*one) for one in titles_in(self._entry, text)))
+        return _kept(self._titles, text, self._held, text)
 
-    def _held(self, words: str, acting: bool) -> Held:
+    def _held(self, text: str) -> tuple[Held, ...]:
+        return tuple(self._held_one(words, acting) for words, acting in titles_in(self._entry, text))
+
+    def _held_one(self, words: str, acting: bool) -> Held:
         found = title(self._entry, words)
         row = by_id(self._entry.tracker, Noun.TITLE.table, found.id)
         assert row is not None
@@ -132,15 +133,17 @@ class Facts:
 
     def source(self, where: str, published: str) -> Row | None:
         """The source that the cells name, or None."""
-        claim = SourceClaim(where=where, published=published)
-        return _kept(self._sources, (where, published), lambda: source(self._entry, claim))
+        return _kept(self._sources, (where, published), self._behind, where, published)
+
+    def _behind(self, where: str, published: str) -> Row | None:
+        return source(self._entry, SourceClaim(where=where, published=published))
 
     def when(self, text: str, behind: Row | None, organization: Found, kind: EventType) -> When:
         """The date that the cell holds, as it stands with this source and in this organization's fiscal year."""
         fiscal = self._fiscal_year_end(organization)
         published = behind["published"] if behind is not None else None
         read = (text, published, fiscal, kind is EventType.IN_POST)
-        return _kept(self._whens, read, lambda: self._dated(text, behind, organization, kind))
+        return _kept(self._whens, read, self._dated, text, behind, organization, kind)
 
     def _dated(self, text: str, behind: Row | None, organization: Found, kind: EventType) -> When:
         event = Event(type=kind, date=UNDATED, organization_id=organization.id)
@@ -163,7 +166,9 @@ class Facts:
         known = same_event(self._entry, event)
         if known is not None:
             return self._again(fact, event, known)
-        self._batch.add_event(event, fact.when.cells, fact.held.seats)
+        words = (fact.person.name, fact.held.name, fact.organization.name)
+        headline = plain_headline(fact.type, acting=event.acting) % words
+        self._batch.add_event(event, headline, fact.when.cells, fact.held.seats)
         if fact.behind is not None:
             self._batch.cite(event.id, fact.behind["id"], fact.quote)
         assert self._entry.importing is not None
@@ -182,7 +187,6 @@ class Facts:
             title_id=held.id,
             organization_id=fact.organization.id,
             company_id=self._company(fact.organization.id, fact.when.date),
-            headline=plain_headline(fact.type, acting=acting) % (fact.person.name, held.name, fact.organization.name),
             acting=acting,
             reason=fact.reason,
             title_text=held.text,
@@ -195,11 +199,12 @@ class Facts:
     def _again(self, fact: Fact, event: Event, known: Event) -> tuple[Event, Outcome]:
         self._batch.flush()
         claim = Claim(type=fact.type, words={}, quote=fact.quote or "")
-        told = told_again(self._entry, claim, event, known, fact.behind)
+        whole = self._batch.whole(known)
+        told = told_again(self._entry, claim, event, whole, fact.behind)
         if told.outcome is not Outcome.KNOWN:
             self._batch.come_back()
             self._batch.forget(fact.person.id)
-        return known, told.outcome
+        return whole, told.outcome
 
     def _company(self, organization_id: int, date: PartialDate) -> int:
         """The outermost organization on the day; most have none above."""
@@ -212,14 +217,18 @@ class Facts:
         return company_on(organization_id, str(day) if day else None, above)
 
 
-def _kept(found: dict[K, T | OrgtrackError], words: K, read: Callable[[], T]) -> T:
+def _kept(found: dict[K, T | OrgtrackError], words: K, read: Callable[..., T], *asked: object) -> T:
     """What the words were found to mean; found out now if they are new. A refusal is raised each time."""
-    if words not in found:
+    try:
+        meant = found[words]
+    except KeyError:
         try:
-            found[words] = read()
+            meant = read(*asked)
+        except Failed:
+            raise
         except OrgtrackError as error:
-            found[words] = error
-    meant = found[words]
+            meant = error
+        found[words] = meant
     if isinstance(meant, OrgtrackError):
         raise meant
     return meant

@@ -60,9 +60,7 @@ def _named(entry: Entry, noun: Noun, text: str, numbers: Numbers, kind: str) -> 
     except NeedsChoice as choice:
         if not numbers:
             raise
-        free = [
-            one for one in choice.candidates if not _has_other(entry, noun, int(one.id.lstrip("po")), numbers)
-        ]
+        free = [one for one in choice.candidates if not _has_other(entry, noun, int(one.id.lstrip("po")), numbers)]
         if len(free) > 1:
             raise
         same = find(entry.tracker, noun, free[0].id) if free else None

@@ -86,7 +86,7 @@ def parted_claims(entry: Entry, claim: Claim) -> list[Claim]:
 
 
 def titles_in(entry: Entry, words: str) -> list[tuple[str, bool]]:
-    """The titles that the words hold, each with whether it is held for the time being; that they are several is said."""
+    """The titles that the words hold, each with whether it is held for the time being; several are said."""
     if not words or read_id(words):
         return [(words, False)]
     titles = parted_title(entry, words)

@@ -36,9 +36,9 @@ def same_event(entry: Entry, claimed: Event) -> Event | None:
     clashing = [e for e in like if e.status in (Status.HAPPENED, Status.PLANNED) and e.manner not in _AGAIN]
     if not clashing or _left_on_record(entry, claimed):
         return None
-    question = DateQuestion(clashing, claimed)
     if entry.importing is None:
-        raise question
+        raise DateQuestion(clashing, claimed)
+    question = DateQuestion([entry.importing.batch.whole(clashing[0])], claimed)
     entry.remark(f"{question.said}: recorded as a second event")
     return None
 
@@ -71,7 +71,11 @@ class DateQuestion(NeedsChoice):
 def _other_row(entry: Entry, event: Event, claimed: Event) -> bool:
     """Whether another row of the file that is being imported made the event: it is told apart by its start."""
     rows = entry.importing
-    return rows is not None and event.id >= rows.batch.first_event and (rows.have_ids or event.date.edtf != claimed.date.edtf)
+    return (
+        rows is not None
+        and event.id >= rows.batch.first_event
+        and (rows.have_ids or event.date.edtf != claimed.date.edtf)
+    )
 
 
 def _set_aside(entry: Entry, event: Event, claimed: Event) -> bool:

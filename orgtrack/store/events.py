@@ -84,7 +84,7 @@ PLAIN_EVENT = (
 )
 
 
-def plain_cells(event: Event, date_cells: Cells) -> Cells:
+def plain_cells(event: Event, headline: str, date_cells: Cells) -> Cells:
     """The cells of `PLAIN_EVENT` after the id."""
     return (
         event.type,
@@ -92,7 +92,7 @@ def plain_cells(event: Event, date_cells: Cells) -> Cells:
         event.title_id,
         event.organization_id,
         event.company_id,
-        event.headline,
+        headline,
         event.status,
         1 if event.acting else 0,
         event.manner,
