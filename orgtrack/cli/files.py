@@ -47,7 +47,7 @@ Examples:
 """
 
 
-def _import(**given: Any) -> None:
+def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
     ctx: typer.Context = given.pop("ctx")
     file = str(given.pop("file"))
     as_json = _is_json(given)
@@ -199,7 +199,7 @@ def _progress(place: str) -> Iterator[Callable[[int], None] | None]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """An import makes a million objects and no cycles of them; to look for some again and again takes a third longer."""
+    """An import makes a million objects and no cycles of them; to look for some takes a third longer."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -28,6 +28,10 @@ def columns(headers: Sequence[str], place: str, line: int, options: Options) -> 
     chosen = [shape for shape in SHAPES if options.shape in ("", shape.name)]
     if not chosen:
         raise Misused(f"--shape {shown(options.shape)} is none of {', '.join(shape.name for shape in SHAPES)}.")
+    known = {name for shape in chosen for name in shape.columns}
+    for name in [*options.columns, *options.defaults, *(field for field, _ in options.values)]:
+        if name not in known:
+            raise Misused(f"{shown(name)} is no field; those there are: {', '.join(sorted(known))}.")
     readings = [(shape, *_read(headers, shape, given, options)) for shape in chosen]
     for shape, fields, doubled in readings:
         if not options.shape and not shape.fits({*fields, *options.defaults}):

@@ -121,7 +121,8 @@ def _set(entry: Entry, found: Found, fields: Mapping[str, str]) -> bool:
 def _name_too(entry: Entry, found: Found, cell: str, kind: NameKind | None) -> bool:
     """Give the record the names of a cell, parted by semicolons or lines; whether one was new."""
     names = [part.strip() for part in re.split("[;\n]", cell) if part.strip()]
-    return any([naming.add_name(entry, found, one, kind) for one in names])
+    added = [naming.add_name(entry, found, one, kind) for one in names]
+    return any(added)
 
 
 def _outcome(entry: Entry, made_before: int, *, changed: bool) -> Outcome:

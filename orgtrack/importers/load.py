@@ -1,4 +1,4 @@
-"""A table recorded in the transaction of the caller: every row read, every problem listed, then all of it or nothing."""
+"""A table recorded in the transaction of the caller: every row read, every problem listed, all of it or nothing."""
 
 from __future__ import annotations
 

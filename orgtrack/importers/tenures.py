@@ -155,11 +155,11 @@ def _titles(facts: Facts, row: Row) -> Iterable[Held]:
 def _end(work: Work, row: Row) -> str:
     """The words of the end; '' for somebody who is still in the post."""
     cell = row.cell("end")
+    if cell in work.options.ongoing:
+        return ""
     if not cell or not cell[0].isalpha():
-        if not cell or cell not in work.options.ongoing:
-            return cell
-    folded = fold(cell)
-    if cell in work.options.ongoing or folded in {fold(text) for text in work.options.ongoing}:
+        return cell
+    if fold(cell) in {fold(text) for text in work.options.ongoing}:
         return ""
     if fold(cell.replace("_", " ")) in STILL_IN_POST:
         work.understood[f"{shown(cell)} as still in the post"] += 1

@@ -43,11 +43,10 @@ def vanished(work: Work, place: str, *, close: bool, refused: bool) -> list[Vani
             continue
         found.append(Vanished(event_id=number, headline=event.headline, seen=before[number]))
         if close:
-            assert event.person_id and event.organization_id and event.title_id
             words = {
-                Slot.PERSON: (Noun.PERSON.id(event.person_id),),
-                Slot.TITLE: (Noun.TITLE.id(event.title_id),),
-                Slot.ORGANIZATION: (Noun.ORGANIZATION.id(event.organization_id),),
+                Slot.PERSON: (Noun.PERSON.id(event.person_id or 0),),
+                Slot.TITLE: (Noun.TITLE.id(event.title_id or 0),),
+                Slot.ORGANIZATION: (Noun.ORGANIZATION.id(event.organization_id or 0),),
             }
             note = f"last seen in {place}"
             add_claim(

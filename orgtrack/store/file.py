@@ -167,12 +167,18 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     try:
         with speaking(path):
             connection = _open_for_writing(beside)
+            # Nobody sees the file yet, and a killed command leaves it to be swept: it is written once, not to a log
+            # first, and to the disk at the end.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
         try:
             yield Tracker(path, connection)
             with speaking(path):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
+        _to_disk(beside)
         _put_in_place(beside, path)
     finally:
         _remove(beside)
@@ -211,11 +217,16 @@ def _put_in_place(beside: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         beside.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _to_disk(path.parent)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file's content, or a folder's list of files, is on the disk."""
+    opened = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
