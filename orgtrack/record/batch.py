@@ -141,6 +141,14 @@ class Batch:
         assert found is not None
         return found
 
+    def read_again(self, event: Event) -> None:
+        """Somebody else has changed an event of a career."""
+        assert event.person_id is not None
+        career = self.career(event.person_id)
+        now = event_on_record(self._tracker, event.id)
+        assert now is not None
+        career[[one.id for one in career].index(event.id)] = now
+
     def forget(self, person_id: int) -> None:
         """Somebody else has changed what is on record of a person: it is to be read again."""
         self._careers.pop(person_id, None)
@@ -151,7 +159,7 @@ class Batch:
         if not any(self._waiting.values()):
             return
         if len(self._waiting["events"]) >= _EVENTS_AT_ONCE > self._before and not self._indexes:
-            self._indexes = put_indexes_aside(self._tracker)
+            self._indexes = put_indexes_aside(self._tracker, all_new=self.is_first(Noun.PERSON))
         for table, rows in self._waiting.items():
             insert_rows(self._tracker, table, _COLUMNS[table], rows)
             rows.clear()

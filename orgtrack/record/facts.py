@@ -203,7 +203,7 @@ class Facts:
         told = told_again(self._entry, claim, event, whole, fact.behind)
         if told.outcome is not Outcome.KNOWN:
             self._batch.come_back()
-            self._batch.forget(fact.person.id)
+            self._batch.read_again(whole)
         return whole, told.outcome
 
     def _company(self, organization_id: int, date: PartialDate) -> int:

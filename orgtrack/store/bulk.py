@@ -22,13 +22,9 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "events": ("events_words_insert", "events_fts", "headline, keys", "event_words"),
 }
 # Needed while an import writes, for what it asks of the record; all others of these tables can wait.
-_ASKED = frozenset(
-    {
-        *("events_person", "events_ends", "events_supersedes", "events_lives", "events_left_all"),
-        *("citations_event", "tenures_person", "tenures_event", "tenures_end_event", "tenures_confirmed_event"),
-        *("citations_source",),
-    }
-)
+_ASKED = frozenset({"events_ends", "events_supersedes", "events_lives", "events_left_all", "citations_event"})
+# Asked about people who were on record before.
+_ASKED_OF_KNOWN = _ASKED | {"events_person"}
 _WIDE = ("events", "citations", "change", "tenures")
 # Pages held while much is written; a quarter of what an import may use.
 _CACHE_KILOBYTES = 48_000
@@ -45,19 +41,25 @@ def insert_rows(tracker: Tracker, table: str, columns: Sequence[str], rows: Sequ
         return
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    connection = tracker.connection
+    insert = f"INSERT INTO {table}({names}) VALUES ({marks})"
     with speaking(tracker.path):
         if len(rows) < _MANY:
-            connection.executemany(f"INSERT INTO {table}({names}) VALUES ({marks})", rows)
+            tracker.connection.executemany(insert, rows)
             return
-        with _triggers_aside(tracker, table):
-            # A row inserted by itself has the list of each CHECK built anew; rows selected share them.
-            connection.execute(f"CREATE TEMP TABLE arriving({names})")
-            connection.executemany(f"INSERT INTO temp.arriving VALUES ({marks})", rows)
-            connection.execute(f"INSERT INTO {table}({names}) SELECT {names} FROM temp.arriving")
-            connection.execute("DROP TABLE temp.arriving")
-            if table in LOGGED:
-                _log_and_index(tracker, table, int(rows[0][0] or 0))
+        with _triggers_aside(tracker, table), _unchecked(tracker):
+            tracker.connection.executemany(insert, rows)
+        if table in LOGGED:
+            _log_and_index(tracker, table, int(rows[0][0] or 0))
+
+
+@contextmanager
+def _unchecked(tracker: Tracker) -> Iterator[None]:
+    """Without CHECK, which is more work than all else about a row, and asks no more than the types of our values do."""
+    tracker.connection.execute("PRAGMA ignore_check_constraints = ON")
+    try:
+        yield
+    finally:
+        tracker.connection.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def _log_and_index(tracker: Tracker, table: str, first: int) -> None:
@@ -100,14 +102,18 @@ def count(tracker: Tracker, table: str) -> int:
     return int(row[0])
 
 
-def put_indexes_aside(tracker: Tracker) -> list[str]:
-    """Take away the indexes that only reading needs; the statements that make them again, before the end."""
+def put_indexes_aside(tracker: Tracker, *, all_new: bool) -> list[str]:
+    """Take away the indexes that only reading needs; the statements that make them again, before the end.
+
+    With `all_new` nobody was on record before.
+    """
+    kept = _ASKED if all_new else _ASKED_OF_KNOWN
     marks = ", ".join("?" * len(_WIDE))
     rows = tracker.rows(
         f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})",
         _WIDE,
     )
-    aside = [(name, sql) for name, sql in rows if name not in _ASKED]
+    aside = [(name, sql) for name, sql in rows if name not in kept]
     with speaking(tracker.path):
         tracker.connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
         for name, _ in aside:
