@@ -211,9 +211,11 @@ def _put_in_place(beside: Path, path: Path) -> None:
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
+    was_missing = not path.exists()
     connection = _connect(path, "rwc")
     try:
-        is_new = _is_empty(connection)
+        # An empty file is no tracker: a command that is refused after all would have made it one.
+        is_new = was_missing and _is_empty(connection)
         if not is_new:
             _check_ours(path, connection)
         if is_new or _version(connection) < VERSION:
