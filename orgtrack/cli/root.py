@@ -44,6 +44,7 @@ COMMANDS: dict[str, str] = {
     "lineage": "structure",
     "diff": "structure",
     "movers": "movers",
+    "outlook": "outlook",
     "check": "checking",
     "date": "dates",
     "serve": "site",
