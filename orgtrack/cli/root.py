@@ -45,6 +45,7 @@ COMMANDS: dict[str, str] = {
     "diff": "structure",
     "movers": "movers",
     "outlook": "outlook",
+    "report": "report",
     "check": "checking",
     "date": "dates",
     "serve": "site",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from orgtrack.exporters.as_markdown import plain
+from orgtrack.exporters.as_markdown import inline
 from orgtrack.exporters.as_table import legible
 from orgtrack.tenures.certainty import Certainty
 from orgtrack.timeline.charts import Chart, ChartHolder, ChartPost, ChartUnit
@@ -15,8 +15,6 @@ from orgtrack.timeline.charts import Chart, ChartHolder, ChartPost, ChartUnit
 _INDENT = "  "
 # What a Mermaid label, or HTML and Markdown within it, could take for markup: written as character codes.
 _MERMAID_ACTIVE = re.compile(r"^[-+]|[^\w .,:()/+'-]|_|(?<=\d)\.")
-# What Markdown takes for markup in a line beside what `plain` escapes, or at its beginning.
-_MARKDOWN_ACTIVE = re.compile(r"[_~]|^[-+#>=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def chart_text(chart: Chart) -> Iterator[str]:
@@ -27,12 +25,8 @@ def chart_text(chart: Chart) -> Iterator[str]:
 
 def chart_markdown(chart: Chart) -> Iterator[str]:
     """A nested list; units in bold, and whatever a name holds stays text."""
-    for depth, words in _lines(chart, _item, strong="**"):
+    for depth, words in _lines(chart, inline, strong="**"):
         yield f"{_INDENT * depth}- {words}\n"
-
-
-def _item(text: str) -> str:
-    return _MARKDOWN_ACTIVE.sub(r"\\\g<0>", plain(legible(text)))
 
 
 def _lines(chart: Chart, safe: Callable[[str], str], *, strong: str = "") -> Iterator[tuple[int, str]]:
