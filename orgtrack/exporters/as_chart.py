@@ -50,6 +50,9 @@ def _post_lines(post: ChartPost, *, since: bool) -> Iterator[str]:
         yield f"{post.title}: vacant{_marked(post.vacant)}"
     for holder in post.holders:
         yield f"{post.title}: {_holder(holder, since=since)}"
+    for above in post.reports_to:
+        at = "" if above.is_here else f" of {above.organization}"
+        yield f"{post.title}: reports to {above.title}{at}{_marked(above.certainty)}"
 
 
 def _holder(holder: ChartHolder, *, since: bool) -> str:
@@ -96,6 +99,16 @@ def _unit_object(unit: ChartUnit) -> dict[str, Any]:
                 "title": post.title,
                 "vacant": post.vacant and str(post.vacant),
                 "holders": [_holder_object(holder) for holder in post.holders],
+                "reports_to": [
+                    {
+                        "title_id": above.title_id,
+                        "title": above.title,
+                        "organization_id": above.organization_id,
+                        "organization": above.organization,
+                        "certainty": str(above.certainty),
+                    }
+                    for above in post.reports_to
+                ],
             }
             for post in unit.posts
         ],
