@@ -108,6 +108,27 @@ def test_what_was_changed_or_taken_back_is_said_with_what_it_was(told: Story) ->
     ]
 
 
+def test_what_was_taken_back_is_of_the_company_it_stood_under_then(told: Story) -> None:
+    """
+    2010-01-01 formation Acme
+    2010-01-01 formation Bolt
+    2010-01-01 formation Lab --parent Acme
+    2015-01-01 move Lab Bolt
+    2012-01 appointment Ann CFO Lab
+    2016-01 appointment Bob CFO Lab
+    """
+    recorded_on(told, "2025-06-01")
+    told.say("remove", "e5")
+    told.say("remove", "e6")
+    recorded_on(told, "2025-07-10")
+    assert [row[1:] for row in news(told, "--company", "Acme")] == [
+        ("taken-back", "Ann appointed Chief Financial Officer of Lab")
+    ]
+    assert [row[1:] for row in news(told, "--company", "Bolt")] == [
+        ("taken-back", "Bob appointed Chief Financial Officer of Lab")
+    ]
+
+
 def test_a_plan_that_was_confirmed_or_withdrawn_is_news(told: Story) -> None:
     """
     2020-01 appointment Ann CFO Acme

@@ -16,7 +16,8 @@ from orgtrack.store.read_period import companies_of
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import Names
 from orgtrack.timeline.events import listed_events
-from orgtrack.timeline.report import Asked, Entry, News, Report, in_order, report
+from orgtrack.timeline.news import Entry, News
+from orgtrack.timeline.report import Asked, Report, in_order, report
 
 
 def digest(tracker: Tracker, asked: Asked, today: date) -> Report:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from orgtrack.exporters.as_markdown import inline
 from orgtrack.store.read_period import Cited
-from orgtrack.timeline.report import Entry, News, Report
+from orgtrack.timeline.news import Entry, News
+from orgtrack.timeline.report import Report
 
 _HEADINGS = {
     News.JOINED: "Joined",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -93,6 +93,28 @@ def _under(under: Under, key: str, first: date | None, last: date | None, parame
         f" FROM json_each(:{key}_passing) AS place WHERE json_extract(place.value, '$[0]') = organization_id"
         " AND (end_latest IS NULL OR end_latest > json_extract(place.value, '$[1]'))"
         " AND (start_earliest IS NULL OR start_earliest < json_extract(place.value, '$[2]'))))"
+    )
+
+
+def ended_by(tracker: Tracker, title_ids: Iterable[int], day: date) -> tuple[Batch, list[Tenure]]:
+    """What ended of these titles by a day, acting spells left out: title_id and the days it lasted at most.
+
+    Of who held a post more than once, all tenures are given instead: terms without a break are one stay.
+    """
+    again = (
+        "EXISTS (SELECT 1 FROM tenures AS other WHERE other.organization_id = tenures.organization_id"
+        " AND other.title_id = tenures.title_id AND other.person_id = tenures.person_id AND other.id <> tenures.id)"
+    )
+    parameters: Parameters = {"titles": json.dumps(list(title_ids)), "day": day.isoformat()}
+    titled = "title_id IN (SELECT value FROM json_each(:titles))"
+    lasted = (
+        "SELECT title_id, CAST(julianday(end_latest) - julianday(start_earliest) AS INTEGER) FROM tenures"
+        f" WHERE {titled} AND acting = 0 AND end_latest <= :day AND start_earliest IS NOT NULL AND NOT {again}"
+    )
+    terms = f"SELECT {LISTED} FROM tenures WHERE {titled} AND acting = 0 AND {again}"
+    return (
+        list(chain.from_iterable(in_batches(tracker, lasted, parameters))),
+        [tenure_of(row) for batch in in_batches(tracker, terms, parameters) for row in batch],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -54,16 +55,18 @@ def years_so_far(stay: Stay, day: date) -> int:
 
 
 def ended_by(stays: Iterable[Stay], day: date) -> list[int]:
-    """The days that each of these stays lasted at most that had ended for good by a day; vague ones are left out."""
-    return [
+    """The days that each of these stays lasted at most that had ended for good by a day, the shortest first.
+
+    Where a date has no bound, nobody knows: they are left out.
+    """
+    return sorted(
         most
         for stay in stays
         if not stay.acting and stay.end is not None and stay.end.latest is not None and stay.end.latest <= day
         if (most := days(stay).most) is not None
-    ]
+    )
 
 
 def compared(stay: Stay, ended: Sequence[int], day: date) -> Compared:
-    """How a stay that goes on stands beside the lengths of those that ended."""
-    so_far = days_so_far(stay, day)
-    return Compared(sum(most < so_far for most in ended), len(ended))
+    """How a stay that goes on stands beside the lengths of those that ended, the shortest first."""
+    return Compared(bisect_left(ended, days_so_far(stay, day)), len(ended))

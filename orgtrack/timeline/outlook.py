@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
@@ -16,6 +16,7 @@ from orgtrack.store.read_checks import headlines
 from orgtrack.store.read_moves import known_since
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_structure import organizations_in, standing_on
+from orgtrack.store.read_tenures import ended_by as ended_titled
 from orgtrack.store.read_tenures import held_during, in_posts
 from orgtrack.store.reading import Names
 from orgtrack.store.tenures import tenures_of_post
@@ -278,9 +279,16 @@ def _long_for_title(tracker: Tracker, waiting: Iterable[Stay], day: date) -> Ite
     by_title: dict[int, list[Stay]] = {}
     for stay in waiting:
         by_title.setdefault(stay.title_id or 0, []).append(stay)
+    if not by_title:
+        return
+    lasted, terms = ended_titled(tracker, by_title, day)
+    lengths: dict[int, list[int]] = {title: [] for title in by_title}
+    for title, most in lasted:
+        lengths[title].append(most)
+    for stay in stays(terms):
+        lengths[stay.title_id or 0] += ended_by([stay], day)
     for title, there in by_title.items():
-        posts = in_posts(held_during(tracker, replace(Selection(), titles=(title,)), None))
-        ended = [most for tenures in posts for most in ended_by(stays(tenures), day)]
+        ended = sorted(lengths[title])
         for stay in there:
             beside = compared(stay, ended, day)
             if beside.is_long:
