@@ -119,6 +119,8 @@ def history(years: list[int], organization: str = "Acme") -> str:
 def test_a_tenure_is_long_beside_those_that_ended_in_the_post(story: Story) -> None:
     story.tell(history([2, 3, 4, 12, 5, 99]))
     assert prospects(story, "--on", "2009-12-31") == []
+    assert prospects(story, "--on", "2010-06-01") == [], "longer than three of five is not three quarters"
+    assert prospects(story, "--on", "2000-01-01") == [], "what ended later is not known yet"
     assert prospects(story, "--on", "2011-01-02") == [("P5Acme", "Acme", "long-tenure", "2006-01-01", None)]
     assert whys(story, "--on", "2011-01-02") == [
         "In post for 5 years at least, longer than 4 of 5 before in this post."
@@ -131,6 +133,23 @@ def test_of_few_that_ended_in_the_post_the_title_decides_and_of_few_with_the_tit
     story.tell(history([1, 1, 1, 30], "Bolt"))
     assert [(row[0], row[2]) for row in prospects(story)] == [("P3Bolt", "long-tenure"), ("P2Acme", "long-tenure")]
     assert "longer than 5 of 5 before with this title" in whys(story)[0]
+
+
+def test_the_outlook_is_of_whom_and_of_where_it_is_asked_for(told: Story) -> None:
+    """
+    2005-01-01 formation Acme
+    2005-01-01 formation Bolt
+    2005-01-01 formation Lab --parent Acme
+    2015-01-01 move Lab Bolt
+    2010-01-01 appointment Ann CEO Lab --acting
+    2010-01-01 appointment Bob CEO Lab --acting
+    2012-01-01 vacancy CEO Lab
+    """
+    assert [row[0] for row in prospects(told, "--company", "Bolt")] == [None, "Ann", "Bob"]
+    assert prospects(told, "--company", "Acme") == []
+    assert len(prospects(told, "--company", "Acme", "--on", "2014-01-01")) == 3
+    assert [row[0] for row in prospects(told, "--person", "Bob")] == ["Bob"]
+    assert [row[0] for row in prospects(told, "--person", "Bob", "--company", "Bolt")] == ["Bob"]
 
 
 def test_years_asked_for_decide_alone(told: Story) -> None:

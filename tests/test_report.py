@@ -188,6 +188,18 @@ def test_what_is_open_about_the_news_is_said(told: Story) -> None:
     assert "Bob" in (asked[0][2] or "") + (asked[1][2] or "")
 
 
+def test_a_plan_that_was_postponed_is_not_open(told: Story) -> None:
+    """
+    2025-02-01 appointment Ann CFO Acme --planned
+    $ postpone e1 --date 2026-01-01 --source 'A page'
+    """
+    recorded_on(told, "2025-01-01")
+    told.say("cite", "e1", "--source", "Another page")
+    recorded_on(told, "2025-07-10")
+    assert [row[1] for row in news(told)] == ["cited"]
+    assert "(planned, superseded)" in told.say("report").out
+
+
 def test_nothing_that_is_stored_gets_out_as_markup(story: Story) -> None:
     nasty = "*a* _b_ [c](http://evil.example) <i>d</i> `e` # $f$ ~g~ & h"
     story.add("formation", nasty, "--date", "2024", "--source", "https://example.com/?x=1&copy;=[2]*3|4")
