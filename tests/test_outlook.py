@@ -135,6 +135,19 @@ def test_of_few_that_ended_in_the_post_the_title_decides_and_of_few_with_the_tit
     assert "longer than 5 of 5 before with this title" in whys(story)[0]
 
 
+def test_terms_without_a_break_are_one_stay_among_those_that_ended(story: Story) -> None:
+    story.tell(history([1, 1, 1, 99]))
+    story.tell(history([1, 99], "Bolt"))
+    story.tell(
+        """
+        1970-01-01 appointment Zoe Chairman Cask
+        2000-01-01 appointment Zoe Chairman Cask --manner reappointed
+        2025-01-01 departure Zoe Chairman Cask
+        """
+    )
+    assert "longer than 4 of 5 before with this title" in whys(story)[0]
+
+
 def test_the_outlook_is_of_whom_and_of_where_it_is_asked_for(told: Story) -> None:
     """
     2005-01-01 formation Acme
