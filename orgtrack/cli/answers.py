@@ -15,7 +15,7 @@ from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import snapshot
 from orgtrack.timeline.filters import Filters, asked_time, filter_day, selected
 from orgtrack.timeline.held import held_listing
-from orgtrack.timeline.succession import named_post, succession_listing, vacancy_listing
+from orgtrack.timeline.succession import lineage_succession_listing, named_post, succession_listing, vacancy_listing
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -88,15 +88,26 @@ def succession(
     ctx: typer.Context,
     title: TitleArgument,
     organization: PostOrganization,
+    through_lineage: Annotated[
+        bool,
+        typer.Option("--through-lineage", help="With those of that title in what the organization came from."),
+    ] = False,
     format: FormatOption = None,
     output: OutputOption = "",
 ) -> None:
     """Show the holders of a post in order, and when it was vacant; days as the range that vague dates leave.
 
-    Example: orgtrack succession CEO 'Alibaba Group'
+    With --through-lineage it goes back to the organizations that ended in this one by a merger, a split, a renaming
+    or a dissolution, and says where each holder was; it is vacant then when nobody in any of them held the title.
+
+    \b
+    Examples:
+      orgtrack succession CEO 'Alibaba Group'
+      orgtrack succession CEO 'Alibaba E-commerce Business Group' --through-lineage
     """
+    listed = lineage_succession_listing if through_lineage else succession_listing
     with session(ctx).reading() as tracker, snapshot(tracker):
-        show_listing(succession_listing(tracker, title, organization), format, output)
+        show_listing(listed(tracker, title, organization), format, output)
 
 
 @app.command()

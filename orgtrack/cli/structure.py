@@ -56,6 +56,7 @@ def chart(
 ) -> None:
     """Show the units of an organization on a day, who held which post, and which posts were vacant.
 
+    Of a post it also says to which post it reported, where that is on record.
     What is not marked is certain; presumed means that no end is on record, or that it rests on a plan; possible, that
     the dates on record are too vague to tell. A unit that may have stood in two places is in both.
 

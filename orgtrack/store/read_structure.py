@@ -19,6 +19,7 @@ from orgtrack.store.reading import among
 from orgtrack.store.tenures import tenure_of
 from orgtrack.tenures.hierarchy import ALWAYS, Spell
 from orgtrack.tenures.lives import Life, lives
+from orgtrack.tenures.reporting import ReportingLine, reporting_lines
 from orgtrack.tenures.tenure import Tenure
 
 _IDS = "(SELECT value FROM json_each(?))"
@@ -85,6 +86,11 @@ def _spell(row: tuple[Any, ...]) -> Spell:
 
 def _date(edtf: str | None, earliest: str | None, latest: str | None) -> PartialDate:
     return from_columns(edtf or "", earliest, latest, "unknown", None, "stated", "", None)
+
+
+def lines_of(tracker: Tracker, organization_ids: Iterable[int]) -> list[ReportingLine]:
+    """To which posts those of these organizations report, and since when; and what reports to posts of theirs."""
+    return reporting_lines(events_of_organizations(tracker, organization_ids, [EventType.REPORTING_CHANGE]))
 
 
 def names_on(tracker: Tracker, organization_ids: Iterable[int], day: date) -> dict[int, str]:

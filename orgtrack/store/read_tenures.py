@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -94,6 +94,31 @@ def _under(under: Under, key: str, first: date | None, last: date | None, parame
         " AND (end_latest IS NULL OR end_latest > json_extract(place.value, '$[1]'))"
         " AND (start_earliest IS NULL OR start_earliest < json_extract(place.value, '$[2]'))))"
     )
+
+
+def ended_by(tracker: Tracker, title_ids: Iterable[int], day: date) -> tuple[Batch, list[Tenure]]:
+    """What ended of these titles by a day, acting spells left out: title_id and the days it lasted at most.
+
+    Of who held a post more than once, all tenures are given instead: terms without a break are one stay.
+    """
+    parameters: Parameters = {"titles": json.dumps(list(title_ids))}
+    # The plus keeps SQLite from the index on titles: in the order in which rows are kept, nothing is looked up.
+    titled = "+title_id IN (SELECT value FROM json_each(:titles))"
+    held = "organization_id, title_id, person_id"
+    repeated = f"SELECT {held} FROM tenures WHERE {titled} GROUP BY {held} HAVING count(*) > 1"
+    again = set(chain.from_iterable(in_batches(tracker, repeated, parameters)))
+    lasted = (
+        f"SELECT {held}, CAST(julianday(end_latest) - julianday(start_earliest) AS INTEGER) FROM tenures"
+        f" WHERE {titled} AND acting = 0 AND end_latest <= :day AND start_earliest IS NOT NULL"
+    )
+    ended = chain.from_iterable(in_batches(tracker, lasted, {**parameters, "day": day.isoformat()}))
+    terms = (
+        f"SELECT {LISTED} FROM json_each(:again) AS post CROSS JOIN tenures"
+        " ON organization_id = json_extract(post.value, '$[0]') AND title_id = json_extract(post.value, '$[1]')"
+        " AND person_id = json_extract(post.value, '$[2]')"
+    )
+    told = in_batches(tracker, terms, {"again": json.dumps(sorted(again))})
+    return [(row[1], row[3]) for row in ended if row[:3] not in again], [tenure_of(row) for row in chain(*told)]
 
 
 def sources_of(tracker: Tracker, event_ids: str) -> Batch:

@@ -18,11 +18,13 @@ from orgtrack.store.read_tenures import endings, held_during, in_posts, stated_v
 from orgtrack.store.reading import Names
 from orgtrack.store.tenures import tenures_of_post
 from orgtrack.tenures.hierarchy import counting
+from orgtrack.tenures.lineage import ancestors
 from orgtrack.tenures.lives import lives
 from orgtrack.tenures.succession import Days, Stay, days, succession
 from orgtrack.tenures.tenure import EndState, Post, Tenure
 from orgtrack.tenures.vacancies import Gap, gaps
 from orgtrack.timeline.held import days_in_words, end_in_words, range_of, start_in_words
+from orgtrack.timeline.lineage import links_around
 from orgtrack.timeline.listing import Column, Listing, Row, Rows
 
 # So many posts at a time are asked for what states their vacancies and ends their organizations.
@@ -31,8 +33,7 @@ _POSTS = 500
 
 def named_post(tracker: Tracker, title: str, organization: str) -> tuple[lookup.Found, lookup.Found]:
     """The title and the organization of a post that is on record."""
-    held = lookup.existing(tracker, Noun.TITLE, title)
-    at = lookup.existing(tracker, Noun.ORGANIZATION, organization)
+    held, at = _named(tracker, title, organization)
     if post_of(tracker, held.id, at.id) is None:
         raise OrgtrackError(
             f"No event on record speaks of the post {held.name} at {at.name};"
@@ -41,25 +42,83 @@ def named_post(tracker: Tracker, title: str, organization: str) -> tuple[lookup.
     return held, at
 
 
+def _named(tracker: Tracker, title: str, organization: str) -> tuple[lookup.Found, lookup.Found]:
+    return lookup.existing(tracker, Noun.TITLE, title), lookup.existing(tracker, Noun.ORGANIZATION, organization)
+
+
 def succession_listing(tracker: Tracker, title: str, organization: str) -> Listing:
     """Who held a post, one stay after the other, and when nobody did; days as the range that vague dates leave."""
     held, at = named_post(tracker, title, organization)
     tenures = tenures_of_post(tracker, held.id, at.id)
-    post = Post(held.id, at.id)
-    names = Names(tracker, "people")
-    names.know(t.person_id for t in tenures)
-    stays: list[tuple[Stay | Gap, Row]] = [(stay, _holder(stay, names)) for stay in succession(tenures)]
-    stays += [(gap, _empty(gap, names)) for gap in gaps_of(tracker, [(post, tenures)])]
-    rows = [row for _, row in sorted(stays, key=_order)]
+    told = _told(tracker, tenures, gaps_of(tracker, [(Post(held.id, at.id), tenures)]))
+    rows = [row for _, row in told]
     return Listing(
-        columns=(
-            *(Column("person", 16), Column("start", 11), Column("end", 11), Column("days", 6), Column("state", 8)),
-            *(Column("certainty"), Column("acting"), Column("id"), Column("person_id")),
-        ),
+        columns=(Column("person", 16), *_TIMES, Column("id"), Column("person_id")),
         rows=iter([rows] if rows else []),
         nothing=f"Nobody is on record as {held.name} of {at.name}.",
         for_reader=lambda row: (row[0] or "(vacant)", row[-2], row[-1], days_in_words(row[3]), *row[4:-2]),
     )
+
+
+def lineage_succession_listing(tracker: Tracker, title: str, organization: str) -> Listing:
+    """Who held a title in an organization and in all that ended in it, in order, and when nobody in the line did.
+
+    What it came from by mergers, splits, renamings and dissolutions is of the line, however far back; what only gave
+    it tasks, or let it go, is not.
+    """
+    held, at = _named(tracker, title, organization)
+    known = links_around(tracker, at.id, transfers=False)
+    line = [at.id, *(relative.organization_id for relative in ancestors(at.id, known))]
+    if all(post_of(tracker, held.id, number) is None for number in line):
+        raise OrgtrackError(
+            f"No event on record speaks of the post {held.name} at {at.name} or at what it came from;"
+            f" 'orgtrack lineage {at.noun.id(at.id)}' shows what that is."
+        )
+    tenures = [tenure for number in line for tenure in tenures_of_post(tracker, held.id, number)]
+    organizations = Names(tracker, "organizations")
+    organizations.know(line)
+    rows: list[Row] = []
+    for what, row in _told(tracker, tenures, _gaps_of_line(tracker, Post(held.id, at.id), line, tenures)):
+        place = what.organization_id if isinstance(what, Stay) else None
+        number = Noun.ORGANIZATION.id(place) if place else None
+        rows.append((row[0], organizations.by_id[place], *row[1:-2], number, *row[-2:]))
+    return Listing(
+        columns=(
+            *(Column("person", 16), Column("organization", 16), *_TIMES, Column("id"), Column("person_id")),
+            Column("organization_id"),
+        ),
+        rows=iter([rows] if rows else []),
+        nothing=f"Nobody is on record as {held.name} of {at.name}, or of what it came from.",
+        for_reader=lambda row: (row[0] or "(vacant)", row[1], *row[-2:], days_in_words(row[4]), *row[5:-2]),
+    )
+
+
+def _gaps_of_line(tracker: Tracker, post: Post, line: list[int], tenures: Iterable[Tenure]) -> list[Gap]:
+    """When nobody in a line of organizations held a title: as if all of them were the one with this post."""
+    at = post.organization_id
+    stated = [
+        replace(event, organization_id=at)
+        for event in counting(stated_vacancies(tracker, line))
+        if event.title_id == post.title_id and event.organization_id in line
+    ]
+    as_one = [replace(tenure, organization_id=at) for tenure in tenures]
+    return gaps(post, as_one, stated, _closed(tracker, [at]).get(at))
+
+
+_TIMES = (
+    *(Column("start", 11), Column("end", 11), Column("days", 6), Column("state", 8)),
+    *(Column("certainty"), Column("acting")),
+)
+
+
+def _told(tracker: Tracker, tenures: Iterable[Tenure], empty: Iterable[Gap]) -> list[tuple[Stay | Gap, Row]]:
+    """The stays and the gaps in order, a row each, at its end the start and the end in words."""
+    found = succession(tenures)
+    names = Names(tracker, "people")
+    names.know(stay.person_id for stay in found)
+    told: list[tuple[Stay | Gap, Row]] = [(stay, _holder(stay, names)) for stay in found]
+    told += [(gap, _empty(gap, names)) for gap in empty]
+    return sorted(told, key=_order)
 
 
 def _order(entry: tuple[Stay | Gap, Row]) -> tuple[bool, str, bool]:
@@ -173,13 +232,17 @@ def gaps_of(tracker: Tracker, posts: Iterable[tuple[Post, list[Tenure]]]) -> lis
     stated: dict[Post, list[Event]] = {}
     for event in counting(stated_vacancies(tracker, organizations)):
         stated.setdefault(Post(event.title_id, event.organization_id or 0), []).append(event)
-    # Of several lives the last counts: formed anew, the organization is open again.
-    closed = {life.organization_id: life.end for life in lives(endings(tracker, organizations))}
+    closed = _closed(tracker, organizations)
     return [
         gap
         for post, tenures in posts
         for gap in gaps(post, tenures, stated.get(post, ()), closed.get(post.organization_id))
     ]
+
+
+def _closed(tracker: Tracker, organizations: list[int]) -> dict[int, PartialDate | None]:
+    """When each of these organizations ended; of several lives the last counts: formed anew, it is open again."""
+    return {life.organization_id: life.end for life in lives(endings(tracker, organizations))}
 
 
 def _until_today(gap: Gap, today: date) -> Gap:
