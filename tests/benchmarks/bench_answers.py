@@ -27,7 +27,7 @@ from orgtrack.timeline.held import held_listing
 from orgtrack.timeline.pages import page
 from orgtrack.timeline.succession import succession_listing
 
-from .made import company_of, make_events
+from .made import company_of, complete, make_events
 
 TODAY = date(2026, 1, 1)
 TIMES = 200
@@ -38,24 +38,6 @@ def _peak_mb() -> float:
     # VmHWM, because ru_maxrss still counts the memory of whatever the process was forked from.
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
-
-
-def _complete(tracker: Tracker) -> None:
-    """What the made-up events lack: the events that say where a unit stands, and the posts."""
-    run = tracker.connection.execute
-    run(
-        "INSERT INTO events(type, organization_id, company_id, headline, date_precision)"
-        " SELECT 'in-existence', id, company_id, 'a unit', 'unknown' FROM organizations WHERE parent_id IS NOT NULL"
-    )
-    run(
-        "INSERT INTO event_participants(event_id, role, organization_id) SELECT events.id, 'parent', parent_id"
-        " FROM events JOIN organizations ON organizations.id = events.organization_id"
-        " WHERE type IN ('in-existence', 'formation') AND parent_id IS NOT NULL"
-    )
-    run(
-        "INSERT INTO posts(title_id, organization_id) SELECT DISTINCT title_id, organization_id FROM events"
-        " WHERE title_id IS NOT NULL"
-    )
 
 
 def _rebuilt(tracker: Tracker) -> bool:
@@ -130,7 +112,7 @@ def main() -> bool:
         path = folder / "made.db"
         make_events(path, events, people)
         with open_tracker(path, write=True) as tracker:
-            _complete(tracker)
+            complete(tracker)
             kept = [_rebuilt(tracker), _events_derived(tracker, events), *_answers(tracker, people)]
     finally:
         shutil.rmtree(folder)
