@@ -15,7 +15,7 @@ from orgtrack.cli.sample import load_sample
 from orgtrack.store import open_tracker
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_tenures import held_on
-from orgtrack.store.tenures import tenure_of
+from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.certainty import Certainty, certainty_on
 
 EXECUTIVES = SHARED / "data" / "us_executive"
@@ -253,12 +253,17 @@ def test_the_file_answers_as_the_rules_do(story: Story) -> None:
     story.say("edit", "e1", "end_state=unknown")
     with open_tracker(story.path, write=False) as tracker:
         days = [date(2019, 12, 1) + timedelta(days=9 * n) for n in range(250)]
-        everything = [tenure_of(r[1:]) for b in held_on(tracker, Selection(), date(2020, 6, 1)) for r in b]
+        everything = [tenure_of(r[1:]) for b in held_on(tracker, LISTED, Selection(), date(2020, 6, 1)) for r in b]
         assert everything
-        known = {t.id: t for d in days for b in held_on(tracker, Selection(), d) for t in (tenure_of(r[1:]) for r in b)}
+        known = {
+            t.id: t
+            for d in days
+            for b in held_on(tracker, LISTED, Selection(), d)
+            for t in (tenure_of(r[1:]) for r in b)
+        }
         assert len(known) == number
         for day in days:
-            asked = {row[1]: row[0] for b in held_on(tracker, Selection(), day) for row in b}
+            asked = {row[1]: row[0] for b in held_on(tracker, LISTED, Selection(), day) for row in b}
             told = {t.id: certainty_on(t, day) for t in known.values()}
             assert asked == {number: str(how) for number, how in told.items() if how is not None}, day
             assert set(told.values()) <= {None, *Certainty}

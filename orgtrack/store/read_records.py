@@ -136,11 +136,14 @@ def _asked(noun: Noun, anywhere: str) -> str:
 
 
 def names_of(tracker: Tracker, noun: Noun, ids: Iterable[int]) -> list[sqlite3.Row]:
-    """The other names of these people, organizations or titles: record_id, name, kind; in order of entry."""
+    """The other names of these people, organizations or titles, in order of entry.
+
+    record_id, name, kind, language, script, from, until, event_id.
+    """
     return _among(
         tracker,
-        f"SELECT {noun}_id AS record_id, name, kind FROM names WHERE {noun}_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY id",
+        f'SELECT {noun}_id AS record_id, name, kind, language, script, "from", until, event_id FROM names'
+        f" WHERE {noun}_id IN (SELECT value FROM json_each(?)) ORDER BY id",
         ids,
     )
 

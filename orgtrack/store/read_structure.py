@@ -16,7 +16,7 @@ from orgtrack.store.read_below import FOREVER, Window, windows
 from orgtrack.store.read_selection import Selection, Under
 from orgtrack.store.read_tenures import held_during, held_on
 from orgtrack.store.reading import among
-from orgtrack.store.tenures import tenure_of
+from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.hierarchy import ALWAYS, Spell
 from orgtrack.tenures.lives import Life, lives
 from orgtrack.tenures.reporting import ReportingLine, reporting_lines
@@ -176,4 +176,4 @@ def organizations_in(tracker: Tracker, selection: Selection) -> set[int]:
 
 def held_then(tracker: Tracker, selection: Selection, day: date) -> list[tuple[str, Tenure]]:
     """The tenures that went on, or may have, on a day, each after how sure that is."""
-    return [(row[0], tenure_of(row[1:])) for batch in held_on(tracker, selection, day) for row in batch]
+    return [(row[0], tenure_of(row[1:])) for batch in held_on(tracker, LISTED, selection, day) for row in batch]

@@ -66,14 +66,17 @@ def paired(evidence: Sequence[Evidence]) -> list[Spell]:
 
 
 def _plain(evidence: Sequence[Evidence]) -> list[Spell] | None:
-    """What nearly every holding is, an appointment with or without one end, without a search; None for all else."""
+    """What nearly every holding is, one piece or an appointment with its end, without a search; None for all else."""
     first = evidence[0]
-    if first.says is not Says.OPENS or len(evidence) > 2:
-        return None
     if len(evidence) == 1:
-        return [Spell(first)]
+        if first.says is Says.OPENS:
+            return [Spell(first)]
+        # A departure is evidence of holding; leaving all posts is evidence of none in particular.
+        return [Spell(None, first)] if first.says is Says.CLOSES and first.weight is not Weight.LEFT_ALL else []
     second = evidence[1]
-    if second.says is not Says.CLOSES or (_precedes(second, first) and second.ends != first.event.id):
+    if len(evidence) > 2 or first.says is not Says.OPENS or second.says is not Says.CLOSES:
+        return None
+    if _precedes(second, first) and second.ends != first.event.id:
         return None
     return [Spell(first, second)]
 
@@ -197,7 +200,7 @@ def _opened(state: _State, told: Evidence) -> _State:
 
 def _closed(state: _State, told: Evidence) -> _State:
     if not state.spells:
-        # A departure is evidence of holding; leaving all posts is evidence of none in particular.
+        # As for one that stands alone.
         spells = () if told.weight is Weight.LEFT_ALL else (Spell(None, told),)
         return state.then(spells, False, _END_FIRST)
     *rest, last = state.spells

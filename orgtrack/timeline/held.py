@@ -9,7 +9,7 @@ from orgtrack.dates import UNDATED, PartialDate, from_columns, short
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
 from orgtrack.store.read_selection import Selection
-from orgtrack.store.read_tenures import held_during, held_on, sources_of
+from orgtrack.store.read_tenures import HELD, held_during, held_on, sources_of
 from orgtrack.store.reading import Names
 from orgtrack.tenures.certainty import certainty_during
 from orgtrack.tenures.succession import Days, days
@@ -85,20 +85,13 @@ def _on(tracker: Tracker, selection: Selection, day: date) -> Rows:
     """One tenure as one flat row, with what its words need; without calls, because it runs a million times."""
     known = _Known(tracker)
     people, titles, organizations = (names.by_id for names in known.names)
-    for batch in held_on(tracker, selection, day):
-        known.know((r[2] for r in batch), (r[3] for r in batch), (r[4] for r in batch))
-        sources = known.sources([row[24][1:-1] for row in batch])
-        # fmt: off
+    for batch in held_on(tracker, HELD, selection, day):
+        known.know((row[1] for row in batch), (row[2] for row in batch), (row[3] for row in batch))
+        sources = known.sources([row[4][1:-1] for row in batch])
         yield [
-            (
-                people[person], titles[title], organizations[at], certainty, "yes" if acting else None, start, end,
-                source, f"e{number}", f"p{person}", f"t{title}", f"o{at}", end_state, *bounds[:8],
-            )
-            for (
-                certainty, number, person, title, at, start, end, end_state, acting, _, _, _, _, _, *bounds,
-            ), source in zip(batch, sources, strict=True)
+            (people[row[1]], titles[row[2]], organizations[row[3]], row[0], *row[5:8], source, *row[8:])
+            for row, source in zip(batch, sources, strict=True)
         ]
-        # fmt: on
 
 
 def _during(tracker: Tracker, selection: Selection, span: PartialDate) -> Rows:
