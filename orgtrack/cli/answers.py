@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import Session, session
 from orgtrack.cli.shown import FormatOption, OutputOption, say, show_listing, with_holder_filters
 from orgtrack.dates import UNDATED, PartialDate, describe
@@ -34,6 +35,7 @@ def _asked(run: Session, text: str) -> PartialDate:
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def asof(
     ctx: typer.Context,
@@ -59,6 +61,7 @@ def asof(
 
 
 @app.command()
+@with_moment
 def who(
     ctx: typer.Context,
     title: TitleArgument,
@@ -84,6 +87,7 @@ def who(
 
 
 @app.command()
+@with_moment
 def succession(
     ctx: typer.Context,
     title: TitleArgument,
@@ -100,6 +104,7 @@ def succession(
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def vacancies(
     ctx: typer.Context,

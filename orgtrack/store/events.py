@@ -108,6 +108,17 @@ def event(tracker: Tracker, event_id: int) -> Event | None:
     return found[0] if found else None
 
 
+def events_with_ids(tracker: Tracker, event_ids: Iterable[int]) -> list[Event]:
+    """Those of these events that are on record, in order of entry."""
+    return _events(
+        tracker,
+        tracker.rows(
+            "SELECT * FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(list(event_ids)),),
+        ),
+    )
+
+
 def events_like(tracker: Tracker, like: Event, *, overlapping: bool = False) -> list[Event]:
     """Events on record of the same type, person, title and organization, oldest entry first.
 
