@@ -18,9 +18,7 @@ from orgtrack.errors import Misused, shown
 from orgtrack.model.moment import Moment
 from orgtrack.timeline.filters import filter_day
 
-_TIME = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>[.,]\d+)?)?(Z|z|[+-]\d{2}:?\d{2})?"
-)
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?")
 
 
 def _read_moment(
@@ -32,9 +30,7 @@ def _read_moment(
     ] = "",
     recorded: Annotated[
         str,
-        typer.Option(
-            metavar="TIME", help="Only what had been entered here by then: a day, or a time of the log (UTC)."
-        ),
+        typer.Option(metavar="TIME", help="Only what had been entered here by then: a day or a time (UTC)."),
     ] = "",
 ) -> Moment | None:
     """The two options, defined here and nowhere else; None where neither is given."""

@@ -14,9 +14,8 @@ from orgtrack.record.entry import Entry
 from orgtrack.record.rebuild import rebuild
 from orgtrack.store import Tracker
 from orgtrack.store.events import events_with_ids
-from orgtrack.store.file import speaking
-from orgtrack.store.known import drop_unknown, note_unknown, set_unknown_aside
-from orgtrack.store.recall import forget_derived, later_changes, private_copy, rewind
+from orgtrack.store.known import hide_unnamed, note_unknown, take_out_unknown
+from orgtrack.store.recall import forget_derived, later_changes, made_at_once, private_copy, rewind
 from orgtrack.store.words import words_changing
 
 # Up to so many changed events what they touch is derived again; from there on everything is, from nothing.
@@ -51,7 +50,7 @@ def recalled(tracker: Tracker, moment: Moment, *, today: date) -> Iterator[tuple
     """
     with private_copy(tracker) as copy:
         remarks: list[str] = []
-        with speaking(tracker.path):
+        with made_at_once(copy):
             entry = Entry(tracker=copy, today=today)
             changed = _Changed()
             if moment.before is not None:
@@ -59,7 +58,7 @@ def recalled(tracker: Tracker, moment: Moment, *, today: date) -> Iterator[tuple
             if moment.known is None:
                 _derive(entry, changed)
             else:
-                remarks += _set_unknown_aside(entry, moment.known, changed)
+                remarks += _leave_out(entry, moment.known, changed)
         yield copy, remarks
 
 
@@ -73,20 +72,19 @@ def _rewind(tracker: Tracker, before: datetime, changed: _Changed) -> list[str]:
     return [f"Nothing had been recorded by then: {first}."]
 
 
-def _set_unknown_aside(entry: Entry, known: date, changed: _Changed) -> list[str]:
+def _leave_out(entry: Entry, known: date, changed: _Changed) -> list[str]:
     tracker = entry.tracker
     unknown = note_unknown(tracker, str(known))
     changed.note(tracker, unknown.changed)
-    set_unknown_aside(tracker)
-    _derive(entry, changed)
-    derive_spells(tracker, set(unknown.of_other_kind), logged=True)
     renamed = ", ".join(map(str, unknown.renamed))
     of_renamed = f"SELECT id FROM events WHERE organization_id IN ({renamed})"
     with words_changing(tracker, {"events": of_renamed, "organizations": renamed}):
+        take_out_unknown(tracker, str(known))
+        _derive(entry, changed)
+        derive_spells(tracker, set(unknown.of_other_kind))
         for organization_id in unknown.renamed:
             derive_names(entry, organization_id)
-    drop_unknown(tracker, str(known))
-    tracker.only_named = True
+    hide_unnamed(tracker)
     return [
         f"{count:,} event{'' if count == 1 else 's'} {what} {'is' if count == 1 else 'are'} left out."
         for count, what in (

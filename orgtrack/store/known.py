@@ -15,7 +15,7 @@ from orgtrack.store.words import take_words
 _NEVER = "9999-12-31"
 # `since` is empty where nothing says when the event became known; `newest` is the latest that was out by that day.
 _KNOWLEDGE = f"""
-CREATE TEMP TABLE knowledge AS
+INSERT INTO temp.knowledge
 SELECT events.id,
     CASE WHEN announced IS NOT NULL THEN coalesce(announced_latest, '{_NEVER}') ELSE min(published_by) END AS since,
     CASE WHEN announced IS NOT NULL THEN coalesce(announced_earliest, '')
@@ -54,6 +54,7 @@ class Unknown:
 def note_unknown(tracker: Tracker, known: str) -> Unknown:
     """Note down in a private copy which events were not known, or still to come, on this day."""
     run, day = tracker.connection.execute, {"known": known}
+    run("CREATE TEMP TABLE knowledge (id INTEGER PRIMARY KEY, since TEXT, first TEXT, newest TEXT, told TEXT)")
     run(_KNOWLEDGE, day)
     run(f"CREATE TEMP TABLE unknown AS {_UNKNOWN}", day)
     run("CREATE UNIQUE INDEX temp.unknown_id ON unknown(id)")
@@ -86,10 +87,12 @@ def _organizations(tracker: Tracker, condition: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def set_unknown_aside(tracker: Tracker) -> None:
-    """Let what was noted down as unknown count for nothing, and what was to come count as planned."""
+def take_out_unknown(tracker: Tracker, known: str) -> None:
+    """Take out what was noted down as unknown and what was published after that day; what was to come is a plan."""
     run = tracker.connection.execute
-    run("UPDATE events SET status = 'rejected' WHERE id IN (SELECT id FROM temp.unknown)")
+    run("DELETE FROM citations WHERE event_id IN (SELECT id FROM temp.unknown)")
+    run("DELETE FROM event_participants WHERE event_id IN (SELECT id FROM temp.unknown)")
+    run("DELETE FROM events WHERE id IN (SELECT id FROM temp.unknown)")
     for column in ("ends_event_id", "supersedes_event_id"):
         run(f"UPDATE events SET {column} = NULL WHERE {column} IN (SELECT id FROM temp.unknown)")
     run(
@@ -97,21 +100,7 @@ def set_unknown_aside(tracker: Tracker) -> None:
         " iif(date IS NULL, told, date_earliest), iif(date IS NULL, NULL, date_latest)"
         " FROM temp.knowledge WHERE knowledge.id = events.id) WHERE id IN (SELECT id FROM temp.to_come)"
     )
-
-
-def drop_unknown(tracker: Tracker, known: str) -> None:
-    """Take out, once all is derived again, what was noted down as unknown, and what was published after that day.
-
-    People and organizations that only unknown events name stay to be asked about, but words do not find them.
-    """
-    run = tracker.connection.execute
-    run("DELETE FROM citations WHERE event_id IN (SELECT id FROM temp.unknown)")
-    run("DELETE FROM event_participants WHERE event_id IN (SELECT id FROM temp.unknown)")
-    run("DELETE FROM events WHERE id IN (SELECT id FROM temp.unknown)")
-    run(
-        "CREATE TEMP TABLE unpublished AS SELECT id FROM sources WHERE published_latest IS NULL OR published_latest > ?",
-        (known,),
-    )
+    run("CREATE TEMP TABLE unpublished AS SELECT id FROM sources WHERE coalesce(published_latest, '~') > ?", (known,))
     run("DELETE FROM citations WHERE source_id IN (SELECT id FROM temp.unpublished)")
     run("DELETE FROM sources WHERE id IN (SELECT id FROM temp.unpublished)")
     run(
@@ -119,6 +108,10 @@ def drop_unknown(tracker: Tracker, known: str) -> None:
         " AND title_id = posts.title_id) AND NOT EXISTS (SELECT 1 FROM event_participants"
         " WHERE organization_id = posts.organization_id AND title_id = posts.title_id)"
     )
+
+
+def hide_unnamed(tracker: Tracker) -> None:
+    """Let no words find the people and organizations that only unknown events named; they can still be asked about."""
     for table, column in (("people", "person_id"), ("organizations", "organization_id")):
         take_words(
             tracker,
@@ -126,3 +119,4 @@ def drop_unknown(tracker: Tracker, known: str) -> None:
             f"SELECT id FROM {table} WHERE NOT EXISTS (SELECT 1 FROM events WHERE {column} = {table}.id)"
             f" AND NOT EXISTS (SELECT 1 FROM event_participants WHERE {column} = {table}.id)",
         )
+    tracker.only_named = True

@@ -41,6 +41,17 @@ def private_copy(tracker: Tracker) -> Iterator[Tracker]:
         connection.close()
 
 
+@contextmanager
+def made_at_once(copy: Tracker) -> Iterator[None]:
+    """What is changed inside is one transaction: after each one SQLite may write all that has changed to its file."""
+    with speaking(copy.path):
+        copy.connection.execute("BEGIN")
+        yield
+        copy.connection.execute("COMMIT")
+        # From here on questions are asked, and what they note down is rolled back.
+        copy.connection.execute("PRAGMA main.journal_mode = MEMORY")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
     """What the log has of a time and after: the events and organizations that were otherwise before.
@@ -126,7 +137,7 @@ def _note_words(tracker: Tracker, later: Later) -> None:
 
 
 def _rewind_table(tracker: Tracker, table: str) -> None:
-    """Each row that was there before is put together from the first later value of each column, else the present one."""
+    """Each row that was there is put together: of each column the first later old value, else the present one."""
     run = tracker.connection.execute
     logged = logged_columns(tracker.connection, table)
     derived = {column: _derived(column) for column in sorted(DERIVED_COLUMNS.get(table, ()))}

@@ -22,7 +22,8 @@ def take_words(tracker: Tracker, table: str, ids: str) -> None:
     """Take the words of these people, organizations or events out of the index; `ids` is a query."""
     index, words, columns = _INDEXES[table]
     tracker.connection.execute(
-        f"INSERT INTO {index}({index}, rowid, {columns}) SELECT 'delete', id, {columns} FROM {words} WHERE id IN ({ids})"
+        f"INSERT INTO {index}({index}, rowid, {columns})"
+        f" SELECT 'delete', id, {columns} FROM {words} WHERE id IN ({ids})"
     )
 
 
