@@ -228,10 +228,10 @@ def _claims(chance: random.Random) -> list[dict[str, str]]:
         day = date(2020, 1, 1) + timedelta(days=chance.randrange(1500))
         told = chance.choice([f"{day}", f"{day}", f"{day:%Y-%m}", f"{day:%Y}"])
         published = [
-            chance.choice(["", f"{day + timedelta(days=chance.randint(-200, 400))}"])
+            chance.choice(["", f"{day + timedelta(days=chance.choice((0, chance.randint(-200, 400))))}"])
             for _ in range(chance.choice((0, 1, 1, 2)))
         ]
-        announced = chance.choice(["", "", f"{day - timedelta(days=chance.randint(-20, 300))}"])
+        announced = chance.choice(["", "", f"{day - timedelta(days=chance.choice((0, chance.randint(-20, 300))))}"])
         claims.append(
             {
                 "date": told,
@@ -319,8 +319,8 @@ def _seen(story: Story, *more: str) -> list[Said]:
     return [story.run(*words, *more) for words in asked]
 
 
-@settings(max_examples=8)
-@given(st.lists(st.sampled_from(MENU), min_size=4, max_size=14))
+@settings(max_examples=6)
+@given(st.lists(st.sampled_from(MENU), min_size=4, max_size=12))
 def test_every_earlier_state_is_answered_as_it_was(commands: list[tuple[str, ...]]) -> None:
     with TemporaryDirectory() as folder:
         story = Story(Path(folder))
@@ -335,8 +335,8 @@ def test_every_earlier_state_is_answered_as_it_was(commands: list[tuple[str, ...
             states[day] = _seen(story)
         before = story.content()
         for day, state in states.items():
-            for then in (f"2024-01-{day:02}", f"2024-01-{day:02}T12:00:00.000Z", f"2024-01-{day:02}T20:00+08:00"):
-                assert _seen(story, "--recorded", then) == state, then
+            then = f"2024-01-{day:02}" + ("", "T12:00:00.000Z", "T20:00+08:00")[day % 3]
+            assert _seen(story, "--recorded", then) == state, then
         assert story.content() == before
 
 

@@ -52,7 +52,13 @@ def asof(
     possible   the dates on record are too vague to tell
     Of a longer time like 2016, it also says whether a post was held throughout, at some time or possibly.
 
-    Example: orgtrack asof 2025-02-10 --company 'Alibaba Group'
+    With --known it answers as one could have on that day: an event counts from its announcement, else from its first
+    publication, and as planned until a source of then can have seen it happen.
+
+    \b
+    Examples:
+      orgtrack asof 2025-02-10 --company 'Alibaba Group'
+      orgtrack asof 2023-10-01 --known 2023-07-01
     """
     run = session(ctx)
     time = _asked(run, day)
