@@ -32,9 +32,9 @@ _POSTS = 500
 
 
 def named_post(tracker: Tracker, title: str, organization: str) -> tuple[lookup.Found, lookup.Found]:
-    """The title and the organization of a post that is on record."""
+    """The title and the organization of a post that is on record; where only what was known then is, of any post."""
     held, at = _named(tracker, title, organization)
-    if post_of(tracker, held.id, at.id) is None:
+    if post_of(tracker, held.id, at.id) is None and not tracker.only_named:
         raise OrgtrackError(
             f"No event on record speaks of the post {held.name} at {at.name};"
             f" 'orgtrack show {at.noun.id(at.id)}' lists the posts there."
