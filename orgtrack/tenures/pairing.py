@@ -125,9 +125,7 @@ def _shown_first(evidence: list[Evidence], all_told: Sequence[Evidence]) -> int:
     )
 
 
-def _readings(
-    evidence: list[Evidence], named: Mapping[int, Spell], shown_first: int
-) -> list[tuple[Spell, ...]]:
+def _readings(evidence: list[Evidence], named: Mapping[int, Spell], shown_first: int) -> list[tuple[Spell, ...]]:
     """The readings of least cost, the preferred one first: that of most stays, so that none is left out."""
     before = _precedence(evidence, named)
     stack = [_State((1 << len(evidence)) - 1)]
