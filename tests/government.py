@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 FIRST = date(1946, 1, 7)
@@ -42,9 +42,15 @@ class Held:
 
 @dataclass(slots=True)
 class Department:
+    """`name` is the last it had; `former` are those before, each with the first day on which it had another."""
+
     name: str
     start: date
     end: date | None = None
+    former: list[tuple[date, str]] = field(default_factory=list)
+
+    def called(self, day: date) -> str:
+        return next((name for until, name in self.former if day < until), self.name)
 
 
 class Government:
@@ -206,6 +212,7 @@ class Government:
         known = self._pick.choice(self._going())
         name = next(self._subjects)
         self._tell("renaming", known, new_name=name)
+        self.departments[known].former.append((self.day, self.departments[known].name))
         self.departments[known].name = name
 
     def _merge(self) -> None:

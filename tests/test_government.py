@@ -66,9 +66,10 @@ def test_who_held_what_on_a_day(asked: Asked) -> None:
         for h in known.held:
             if h.on(day):
                 sure = "certain" if h.end or h.start == day else "presumed"
-                expected[h.person, h.title, at[h.at], "yes" if h.acting else "", sure] += 1
+                name = known.departments[h.at].called(day)
+                expected[h.person, h.title, name, at[h.at], "yes" if h.acting else "", sure] += 1
         found = Counter(
-            (row["person"], row["title"], row["organization_id"], row["acting"], row["certainty"])
+            tuple(row[name] for name in ("person", "title", "organization", "organization_id", "acting", "certainty"))
             for row in answered(story, "asof", day.isoformat())
         )
         assert found == expected, (day, expected - found, found - expected)

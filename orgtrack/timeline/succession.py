@@ -15,6 +15,7 @@ from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
 from orgtrack.store.read_records import post_of
 from orgtrack.store.read_selection import Selection
+from orgtrack.store.read_structure import NamesOn
 from orgtrack.store.read_tenures import endings, held_during, in_posts, stated_vacancies, unheld_posts
 from orgtrack.store.reading import Names
 from orgtrack.store.tenures import tenures_of_post
@@ -126,7 +127,8 @@ def vacancy_listing(
 
 
 def _vacancies(tracker: Tracker, selection: Selection, span: PartialDate | None, today: date, least_days: int) -> Rows:
-    titles, organizations, people = (Names(tracker, table) for table in ("titles", "organizations", "people"))
+    titles, people = Names(tracker, "titles"), Names(tracker, "people")
+    organizations = NamesOn(tracker, span.latest if span else None)
     for posts in _in_batches(_posts(tracker, selection)):
         found = [
             lasting
