@@ -101,8 +101,8 @@ class Registers:
             "days": self._stays("days", in_days),
             "months": self._stays("months", in_months),
             "years": self._stays("years", in_years),
-            "last days": self._stays("last days", in_days, in_months, last_day=True),
-            "unknown ends": self._stays("unknown ends", in_months, in_years, unknown=True),
+            "inclusive": self._stays("inclusive", in_days, in_months, last_day=True),
+            "unended": self._stays("unended", in_months, in_years, unknown=True),
             "terms": self._terms("terms", in_days, in_months, in_years),
             "bounds": self._stays("bounds", between, not_after, not_before, in_years),
         }
@@ -196,7 +196,7 @@ def as_events(rows: Iterable[Row]) -> str:
 def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Registers, Story]:
     known, story = Registers(COUNT), Story(tmp_path_factory.mktemp("registers"))
     for name, rows in known.rows.items():
-        told = as_events if name in ("last days", "unknown ends", "terms") else as_tenures
+        told = as_events if name in ("inclusive", "unended", "terms") else as_tenures
         story.load(told(rows))
     return known, story
 
