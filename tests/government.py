@@ -15,14 +15,16 @@ FIRST = date(1946, 1, 7)
 CHIEF = "Secretary of State"
 SENIOR = ("Secretary of State", "Financial Secretary", "Permanent Secretary")
 JUNIOR = ("Minister of State", "Parliamentary Under-Secretary of State")
-_SUBJECTS = (
-    "Agriculture Air Armaments Broadcasting Canals Coal Colonies Culture Customs Docks Education Electricity Employment"
-    " Energy Environment Fisheries Forestry Fuel Harbours Health Heritage Housing Industry Insurance Justice Labour Land"
-    " Lighthouses Materials Mines Munitions Pensions Planning Posts Power Prices Rail Regions Roads Science Shipping"
-    " Skills Sport Steel Supply Technology Telegraphs Tourism Trade Transport Universities Water Welfare Works Youth"
-).split()
+_SUBJECTS = """
+Agriculture Air Armaments Broadcasting Canals Coal Colonies Culture Customs Docks Education Electricity Employment
+Energy Environment Fisheries Forestry Fuel Harbours Health Heritage Housing Industry Insurance Justice Labour Land
+Lighthouses Materials Mines Munitions Pensions Planning Posts Power Prices Rail Regions Roads Science Shipping Skills
+Sport Steel Supply Technology Telegraphs Tourism Trade Transport Universities Water Welfare Works Youth
+"""
 _GIVEN = "Ada Bea Cyril Dora Edwin Flora Gwen Hugh Ivor Jean Keith Lorna Miles Nora Owen Petra Rhoda Silas Tess Uma"
-_FAMILY = "Abbot Brock Crane Dunn Elder Frost Grove Hale Ingle Judd Kemp Lowe Marsh Nash Orme Pike Quill Reeve Stone Thorn"
+_FAMILY = (
+    "Abbot Brock Crane Dunn Elder Frost Grove Hale Ingle Judd Kemp Lowe Marsh Nash Orme Pike Quill Reeve Stone Thorn"
+)
 
 
 @dataclass(slots=True)
@@ -84,8 +86,9 @@ class Government:
             self._depart(stay)
 
     def _names(self) -> Iterator[str]:
-        one = [f"Ministry of {subject}" for subject in _SUBJECTS]
-        two = [f"Department for {a} and {b}" for a in _SUBJECTS for b in _SUBJECTS if a < b]
+        subjects = _SUBJECTS.split()
+        one = [f"Ministry of {subject}" for subject in subjects]
+        two = [f"Department for {a} and {b}" for a in subjects for b in subjects if a < b]
         self._pick.shuffle(two)
         yield from one
         yield from two

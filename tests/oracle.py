@@ -143,7 +143,8 @@ def _stay(
 ) -> _Told:
     start, end = true
     first = len(history.events)
-    acting = draw(st.integers(0, 4)) == 0
+    # Nobody is made an acting holder of a post that he holds.
+    acting = draw(st.integers(0, 4)) == 0 and (before is None or before.ended or before.acting)
     before_until = before.shown_until if before else FIRST_DAY
     opening = None
     if before is not None or draw(st.booleans()):

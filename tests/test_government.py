@@ -54,7 +54,7 @@ def days(known: Government, count: int) -> list[date]:
 
 def ids(known: Government, story: Story) -> dict[int, str]:
     """Each department by the id under which it was recorded; its name is the last it had."""
-    by_name = dict(story.rows("SELECT name, 'o' || id FROM organizations"))
+    by_name: dict[str, str] = dict(story.rows("SELECT name, 'o' || id FROM organizations"))
     return {number: by_name[department.name] for number, department in enumerate(known.departments)}
 
 
@@ -68,7 +68,7 @@ def test_who_held_what_on_a_day(asked: Asked) -> None:
                 sure = "certain" if h.end or h.start == day else "presumed"
                 name = known.departments[h.at].called(day)
                 expected[h.person, h.title, name, at[h.at], "yes" if h.acting else "", sure] += 1
-        found = Counter(
+        found: Counter[tuple[str, ...]] = Counter(
             tuple(row[name] for name in ("person", "title", "organization", "organization_id", "acting", "certainty"))
             for row in answered(story, "asof", day.isoformat())
         )
@@ -116,7 +116,7 @@ def test_when_a_post_was_empty(asked: Asked) -> None:
     for (title, number), held in posts.items():
         for start, end in _gaps(held, known.departments[number].end):
             expected[title, at[number], str(start), str(end or ""), "certain"] += 1
-    found = Counter(
+    found: Counter[tuple[str, ...]] = Counter(
         (row["title"], row["organization_id"], row["from"], row["to"], row["certainty"])
         for row in answered(story, "vacancies", "--since", "1900")
     )
@@ -157,4 +157,6 @@ def test_clean_data_has_no_errors_and_is_derived_the_same_anew(asked: Asked) -> 
 
 
 def _derived(story: Story) -> list[tuple[Any, ...]]:
-    return [row for table in ("tenures", "hierarchy") for row in story.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4")]
+    return [
+        row for table in ("tenures", "hierarchy") for row in story.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4")
+    ]

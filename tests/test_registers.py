@@ -170,8 +170,8 @@ def as_tenures(rows: Iterable[Row]) -> str:
 def as_events(rows: Iterable[Row]) -> str:
     """A table of events: what a table of tenures has no words for."""
     text = io.StringIO()
-    columns = "id date type person title organization manner last_day end_state ends sources".split()
-    table = csv.DictWriter(text, columns)
+    post_columns = ("person", "title", "organization", "sources")
+    table = csv.DictWriter(text, ("id", "date", "type", *post_columns, "manner", "last_day", "end_state", "ends"))
     table.writeheader()
     number = 0
     for row in rows:

@@ -208,8 +208,8 @@ def _opened(state: _State, told: Evidence) -> _State:
     held = last.opening
     assert held is not None
     if told.new_term or told.acting != held.acting:
-        # Who is reappointed was there till then; an election or a permanent appointment may follow a departure.
-        natural = told.event.manner == Manner.REAPPOINTED
+        # Who is reappointed, or made permanent, was there till then; an election may follow a departure.
+        natural = told.event.manner == Manner.REAPPOINTED or (held.acting and not told.acting)
         return state.then((*rest, replace(last, closing=told), Spell(told)), True, _FREE if natural else _TERM)
     if held.planned and not told.planned:
         return state.then((*rest, Spell(told, others=(held, *last.others))), True, _TERM)
