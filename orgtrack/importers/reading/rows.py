@@ -154,17 +154,17 @@ def _checked(records: Iterable[Record], source: Source, table: Table, width: int
         if text[:1] == " " or text[-1:] == " " or " \n" in text or "\n " in text or "\t" in text:
             cells = [cell.strip(" \t") for cell in cells]
             text = "\n".join(cells)
-        empty = cells.count("")
         if source.careful and _is_refused(line, cells, text, source, table):
             continue
-        if empty == len(cells):
+        if not text or text.isspace():
             continue
+        empty = cells.count("")
         if len(cells) != width:
             message = f"has {len(cells):,} cells where the header has {width:,}."
             table.problems.append(Problem(line=line, column="", message=message))
         elif empty and (why := _why_no_row(cells, width - empty, width)):
             table.problems.append(Problem(line=line, column="", message=why))
-        elif cells == header:
+        elif cells[0].strip() == header[0] and [cell.strip() for cell in cells] == header:
             repeated.append(line)
         elif own < width and any(cells[own:]):
             beyond = next(number for number in range(own, width) if cells[number])
