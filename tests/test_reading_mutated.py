@@ -46,8 +46,11 @@ OPTIONS = [
 def written(rows: list[list[str]], chance: random.Random) -> str:
     """The rows as some program writes them."""
     text = io.StringIO()
-    quoting = chance.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
-    csv.writer(text, delimiter=chance.choice(",,,;\t|"), quoting=quoting, lineterminator="\r\n").writerows(rows)
+    delimiter = chance.choice(",,,;\t|")
+    if chance.random() < 0.5:
+        csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        csv.writer(text, delimiter=delimiter).writerows(rows)
     return text.getvalue()
 
 
