@@ -313,6 +313,7 @@ def test_empty_rows_and_repeated_headers_are_left_out_and_the_latter_said(story:
     [
         ("Total,,,,2", "'Total' looks like a total"),
         (",,Summe:,,12", "'Summe:' looks like a total"),
+        ("Sum,1,2,3,4", "'Sum' looks like a total"),
         ("合計,,,,", "'合計' looks like a total"),
         ("Insgesamt 2,,,,", "'Insgesamt 2' looks like a total"),
         ("* acting,,,,", "'* acting' stands alone, like a note"),
@@ -325,6 +326,13 @@ def test_empty_rows_and_repeated_headers_are_left_out_and_the_latter_said(story:
 def test_totals_notes_and_ragged_rows_are_refused_by_line(story: Story, line: str, why: str) -> None:
     said = load(story, f"{TEXT}{line}\n", code=1).err
     assert f"line 3: {why}" in said
+
+
+def test_a_quotation_mark_left_open_hides_no_other_problem(story: Story) -> None:
+    said = load(story, TEXT + 'x\nJim,CFO,Acme,soon,\n"y,CFO,Acme,,\n', code=1).err
+    assert "3 problems" in said
+    for problem in ("line 3: has 1 cell where", "line 4, start: 'soon'", "line 5, column 1: the cell opens"):
+        assert problem in said
 
 
 def test_a_company_called_total_is_no_total(story: Story) -> None:

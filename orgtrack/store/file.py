@@ -19,11 +19,15 @@ Parameters = Sequence[str | int | None] | Mapping[str, str | int | None]
 
 
 class Tracker:
-    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`."""
+    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`.
+
+    With `only_named` set, lists leave out the people, organizations and titles that no event in it names.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.only_named = False
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -230,9 +234,11 @@ def _to_disk(path: Path) -> None:
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
+    was_missing = not path.exists()
     connection = _connect(path, "rwc")
     try:
-        is_new = _is_empty(connection)
+        # An empty file is no tracker: a command that is refused after all would have made it one.
+        is_new = was_missing and _is_empty(connection)
         if not is_new:
             _check_ours(path, connection)
         if is_new or _version(connection) < VERSION:

@@ -22,27 +22,6 @@ from sqlite_utils import Database
 
 COLUMNS = ("person", "title", "organization", "start", "end", "source")
 _FIRST = ("James", "Mary", "Wei", "Olga", "Ana", "Bjorn", "Chen", "Li", "Emma", "Noah", "Liam", "Sofia", "Yuki", "Hans")
-    "James",
-    "Mary",
-    "Wei",
-    "Olga",
-    "Ana",
-    "Bjorn",
-    "Chen",
-    "Li",
-    "Emma",
-    "Noah",
-    "Liam",
-    "Sofia",
-    "Yuki",
-    "Hans",
-    "Piotr",
-    "Raj",
-    "Fatima",
-    "Omar",
-    "Ines",
-    "Luca",
-]
 _KINDS = ("Group", "Holdings", "Industries", "Bank", "Capital", "Energy")
 _TITLES = ("Chief Executive Officer", "Chief Financial Officer", "Vice President", "Director", "Chairman", "Treasurer")
 _RUNS = 1

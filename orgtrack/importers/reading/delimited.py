@@ -12,10 +12,10 @@ from itertools import islice
 from math import sqrt
 from typing import BinaryIO
 
-from orgtrack.errors import Misused, OrgtrackError, Problem, shown
+from orgtrack.errors import Misused, Problem, shown
 from orgtrack.importers.reading.encodings import Text, checked_text
 from orgtrack.importers.reading.rows import table_of
-from orgtrack.importers.reading.table import LONGEST_CELL, LONGEST_LINE, Reading, Record, Source, Table, refused
+from orgtrack.importers.reading.table import LONGEST_CELL, LONGEST_LINE, Reading, Record, Source, Table
 
 _NAMED = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
 _SNIFFED = 30
@@ -36,7 +36,7 @@ def read_delimited(file: BinaryIO, place: str, options: Reading) -> Table:
     delimiter = _given(options.delimiter) or (said[1] if said else _sniffed("".join(head)[:_SNIFFED_CHARACTERS], place))
     source = Source(records=(), odd=text.odd, guarded=True)
     lines = _Lines(file, text, options.comments, below=1 if said else 0)
-    source.records = _records(lines, delimiter, place, source)
+    source.records = _records(lines, delimiter, source)
     return table_of(source, place, options)
 
 
@@ -90,7 +90,7 @@ class _Lines:
         return self._text.read(length)
 
 
-def _records(lines: _Lines, delimiter: str, place: str, source: Source) -> Iterator[Record]:
+def _records(lines: _Lines, delimiter: str, source: Source) -> Iterator[Record]:
     with lines:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         width = 0
@@ -101,7 +101,8 @@ def _records(lines: _Lines, delimiter: str, place: str, source: Source) -> Itera
             except StopIteration:
                 return
             except csv.Error:
-                raise _quoted_wrongly(lines, delimiter, place) from None
+                source.problems.append(_quoted_wrongly(lines, delimiter))
+                return  # what comes behind cannot be told apart
             width = max(width, len(cells))
             if lines.line != lines.began and width > _FEWEST_DELIMITERS:
                 column = _of_rows(cells, delimiter, width - 1)
@@ -120,8 +121,8 @@ def _of_rows(cells: list[str], delimiter: str, delimiters: int) -> int | None:
     return None
 
 
-def _quoted_wrongly(lines: _Lines, delimiter: str, place: str) -> OrgtrackError:
-    """The error of a record that has no end, or a cell of no end, at the line and column where that cell begins."""
+def _quoted_wrongly(lines: _Lines, delimiter: str) -> Problem:
+    """The problem of a record that has no end, or a cell of no end, at the line and column where that cell begins."""
     line, column, at = lines.began, 1, 0
     text = lines.again(line, LONGEST_LINE)
     quoted = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
@@ -140,7 +141,7 @@ def _quoted_wrongly(lines: _Lines, delimiter: str, place: str) -> OrgtrackError:
             continue
         else:
             why = "cannot be told from its neighbours; check its quotation marks."
-        return refused(place, f"the cell {why}", here, f"column {column}")
+        return Problem(line=here, column=f"column {column}", message=f"the cell {why}")
 
 
 def _given(delimiter: str) -> str:

@@ -92,7 +92,7 @@ def _codec(encoding: str) -> str:
 
 
 def _undecodable(file: BinaryIO, place: str, name: str, line: int, at: int, *, said: bool) -> OrgtrackError:
-    if said or name != "utf-8":
+    if said or not name.startswith("utf-8"):
         return refused(place, f"byte {at + 1:,} of the file is not {name}; name its encoding: --encoding.", line)
     file.seek(max(0, at - _BLOCK // 2))
     sample = file.read(_BLOCK)

@@ -154,17 +154,18 @@ def _checked(records: Iterable[Record], source: Source, table: Table, width: int
         if text[:1] == " " or text[-1:] == " " or " \n" in text or "\n " in text or "\t" in text:
             cells = [cell.strip(" \t") for cell in cells]
             text = "\n".join(cells)
-        empty = cells.count("")
         if source.careful and _is_refused(line, cells, text, source, table):
             continue
-        if empty == len(cells):
+        if not text or text.isspace():
             continue
+        empty = cells.count("")
         if len(cells) != width:
-            message = f"has {len(cells):,} cells where the header has {width:,}."
+            count = f"{len(cells):,} cell{'' if len(cells) == 1 else 's'}"
+            message = f"has {count} where the header has {width:,}."
             table.problems.append(Problem(line=line, column="", message=message))
-        elif empty and (why := _why_no_row(cells, width - empty, width)):
+        elif (empty or cells[-1][-1].isdigit()) and (why := _why_no_row(cells)):  # a total without a gap ends in one
             table.problems.append(Problem(line=line, column="", message=why))
-        elif cells == header:
+        elif cells[0].strip() == header[0] and [cell.strip() for cell in cells] == header:
             repeated.append(line)
         elif own < width and any(cells[own:]):
             beyond = next(number for number in range(own, width) if cells[number])
@@ -199,14 +200,12 @@ def _is_refused(line: int, cells: Sequence[str], text: str, source: Source, tabl
     return wrong
 
 
-def _why_no_row(cells: Sequence[str], filled: int, width: int) -> str:
-    """Why a row with empty cells is no row of the table but a total or a note under it; '' when it is one."""
-    if width < 3 and filled > 1:
-        return ""
+def _why_no_row(cells: Sequence[str]) -> str:
+    """Why a row is no row of the table but a total or a note under it; '' when it is one."""
     first, *others = (cell for cell in cells if cell)
     if _TOTAL.fullmatch(first) and all(map(_NUMBER.fullmatch, others)):
         return f"{shown(first)} looks like a total, not like a row; delete it, or fill in its other cells."
-    if others or width < 3:
+    if others or len(cells) < 3:
         return ""
     note = _FOOTNOTE.match(first)
     if note:
