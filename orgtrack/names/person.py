@@ -1,0 +1,263 @@
+"""Whether two names may be one person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from orgtrack.names.folding import fold
+from orgtrack.names.forms import HONORIFICS, PARTICLES, SUFFIXES
+from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
+from orgtrack.names.nicknames import bearers
+from orgtrack.names.scripts import ABJAD, HAN, HANGUL, has_han, is_latin, latin, simplified, surname_and_given
+from orgtrack.names.slips import one_slip
+from orgtrack.names.sounds import consonants, korean, skeleton, sound
+
+_DOTTED = re.compile(r"\b(\w)\.(?=\s*\w)")
+_PARTED = re.compile(r"[\s,\-‐-―/·・()]+")
+# Shorter words have too many neighbours for their consonants, or a slip in them, to say anything.
+_SHORTEST_BY_CONSONANTS = 5
+_SHORTEST_WITH_SLIP = 4
+_SHORTEST_ALONE_WITH_SLIP = 6
+_FEWEST_CONSONANTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name taken apart: its words in Latin letters, without suffix and form of address.
+
+    `capitals` are words that may be initials written together (AG Lafley). `han` is the name itself, in simplified
+    characters, where it is written in nothing else.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    suffix: str
+    addressed: bool
+    capitals: frozenset[str]
+    abjad: bool
+    han: str
+    korean: tuple[str, ...]
+    is_other_script: bool
+
+
+@lru_cache(maxsize=16384)
+def person_name(name: str) -> PersonName:
+    """The parts of a name as they are compared."""
+    han = simplified(name.strip()) if has_han(name) and HAN.fullmatch(name.strip()) else ""
+    other = not is_latin(name)
+    written = [] if han else [part for part in _PARTED.split(_DOTTED.sub(r"\1 ", name)) if part]
+    words = list(surname_and_given(han)) if han else [word for part in written for word in latin(part).split()]
+    kept = list(words)
+    # "Ph.D." is parted like initials above, so what stands after the last comma is looked at whole too.
+    before, comma, after = name.rpartition(",")
+    if comma and fold(after) in HONORIFICS and fold(before):
+        return replace(person_name(before), key=fold(name), addressed=True)
+    suffix = ""
+    while len(kept) > 1 and kept[-1] in SUFFIXES and not (kept[-1] == "v" and name.rstrip().endswith(".")):
+        suffix = {"junior": "jr", "senior": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"}.get(kept[-1], kept[-1])
+        kept.pop()
+    plain = list(kept)
+    while len(plain) > 1 and plain[0] in HONORIFICS:
+        plain.pop(0)
+    while len(plain) > 1 and plain[-1] in HONORIFICS:
+        plain.pop()
+    is_mixed = not name.isupper()
+    capitals = frozenset(
+        fold(part) for part in written if is_mixed and 1 < len(part) < 4 and part.isupper() and part.isalpha()
+    )
+    return PersonName(
+        key=fold(name),
+        words=tuple(plain),
+        suffix=suffix,
+        addressed=plain != kept,
+        capitals=capitals,
+        abjad=other and ABJAD.search(name) is not None,
+        han=han,
+        korean=_korean_words(name) if other and not han else (),
+        is_other_script=other and not han,
+    )
+
+
+def _korean_words(name: str) -> tuple[str, ...]:
+    """Surname and given name, each as it sounds; nothing where the name is not Korean."""
+    letters = "".join(name.split())
+    if not HANGUL.fullmatch(letters) or len(letters) < 2:
+        return ()
+    return korean("".join(latin(letters[:1]).split())), korean("".join(latin(letters[1:]).split()))
+
+
+def _is_korean(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words in Latin letters are a Korean name: the surname first or last."""
+    orders = ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1])))
+    return any((korean(surname), korean(given)) == name for surname, given in orders)
+
+
+def compare_people(one: str, other: str) -> Likeness:
+    """How alike two names of people are."""
+    a, b = person_name(one), person_name(other)
+    if a.key == b.key:
+        return SAME
+    if a.han and b.han:
+        return _both_han(a, b)
+    if (a.korean and _is_korean(a.korean, b.words)) or (b.korean and _is_korean(b.korean, a.words)):
+        return ask(Reason.SPELLING)
+    reasons: list[Reason] = []
+    if a.suffix != b.suffix:
+        reasons.append(Reason.SUFFIX)
+    if a.addressed != b.addressed:
+        reasons.append(Reason.FORM_OF_ADDRESS)
+    ours, theirs = _written_alike(list(a.words), list(b.words), a, b, reasons)
+    matched = _matched(ours, theirs, a, b)
+    if matched is None:
+        return DIFFERENT
+    found, said = matched
+    reasons += found
+    if a.han or b.han:
+        reasons.insert(0, Reason.PINYIN)
+    elif a.is_other_script or b.is_other_script:
+        reasons.insert(0, Reason.SPELLING)
+    return ask(*(reasons or [Reason.LETTERS]), said=said)
+
+
+def _both_han(a: PersonName, b: PersonName) -> Likeness:
+    if a.han == b.han:
+        return ask(Reason.SIMPLIFIED)
+    return ask(Reason.PINYIN) if a.words == b.words else DIFFERENT
+
+
+def _written_alike(
+    ours: list[str], theirs: list[str], a: PersonName, b: PersonName, reasons: list[Reason]
+) -> tuple[list[str], list[str]]:
+    """Both with words joined that the other joins (Yong Ming, Yongming), and initials parted that it parts."""
+    ours, theirs = _parted(ours, theirs, a.capitals), _parted(theirs, ours, b.capitals)
+    joined_ours, joined_theirs = _joined(ours, theirs), _joined(theirs, ours)
+    if (joined_ours, joined_theirs) != (ours, theirs):
+        reasons.append(Reason.LETTERS)
+    return joined_ours, joined_theirs
+
+
+def _parted(words: list[str], others: Sequence[str], capitals: frozenset[str]) -> list[str]:
+    return [
+        letter
+        for word in words
+        for letter in (word if word in capitals and word not in others and len(words) > 1 else (word,))
+    ]
+
+
+def _joined(words: list[str], others: Sequence[str]) -> list[str]:
+    if len(words) < 2:
+        return words
+    sounds = {sound(word) for word in others if word not in words}
+    for length in (3, 2):
+        for start in range(len(words) - length + 1):
+            together = "".join(words[start : start + length])
+            if sound(together) in sounds:
+                return [*words[:start], together, *words[start + length :]]
+    return words
+
+
+def _matched(
+    ours: list[str], theirs: list[str], a: PersonName, b: PersonName
+) -> tuple[list[Reason], dict[Reason, str]] | None:
+    """Why the words of the shorter name all stand in the longer; None when one of them does not."""
+    few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
+    places: dict[int, int] = {}
+    reasons: list[Reason] = []
+    said: dict[Reason, str] = {}
+    surely = slipped = 0
+    for way in _ways(a, b):
+        for i, word in enumerate(few):
+            if i in places:
+                continue
+            # The same place first, so that no order is found changed that is not.
+            free = sorted((j for j in range(len(many)) if j not in places.values()), key=lambda j: (abs(i - j), j))
+            place = next((j for j in free if way.alike(word, many[j])), None)
+            if place is None:
+                continue
+            places[i] = place
+            surely += way.is_sure
+            slipped += way.is_slip
+            if way.reason is not None:
+                reasons.append(way.reason)
+            if way.reason is Reason.NICKNAME:
+                said[way.reason] = f"nickname ({word.capitalize()} – {many[place].capitalize()})"
+        if len(places) == len(few):
+            break
+    if any(i not in places and word not in PARTICLES for i, word in enumerate(few)):
+        return None
+    if not surely and not (slipped == 1 and len(few) == 1 and len(few[0]) >= _SHORTEST_ALONE_WITH_SLIP):
+        return None
+    if any(j not in places.values() and word not in PARTICLES for j, word in enumerate(many)):
+        if len(few) < 2 or not {0, len(many) - 1} & set(places.values()):
+            return None
+        reasons.append(Reason.FURTHER)
+    in_order = [places[i] for i in sorted(places)]
+    if in_order != sorted(in_order):
+        reasons.append(Reason.ORDER)
+    return reasons, said
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way in which two words are one. At least one pair of words must be so surely; slips are no proof."""
+
+    reason: Reason | None
+    alike: Callable[[str, str], bool]
+    is_sure: bool = False
+    is_slip: bool = False
+
+
+def _nicknamed(one: str, other: str) -> bool:
+    names = bearers()
+    return not names.get(one, frozenset()).isdisjoint(names.get(other, frozenset()))
+
+
+def _initial(one: str, other: str) -> bool:
+    return one != other and (len(one) == 1 or len(other) == 1) and one[0] == other[0]
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return one.isalpha() and other.isalpha() and sound(one) == sound(other)
+
+
+def _same_skeleton(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _SHORTEST_BY_CONSONANTS or not (one.isalpha() and other.isalpha()):
+        return False
+    return skeleton(one) == skeleton(other)
+
+
+def _same_skeleton_of_any_length(one: str, other: str) -> bool:
+    return skeleton(one) == skeleton(other)
+
+
+def _same_consonants(one: str, other: str) -> bool:
+    return len(consonants(one)) >= _FEWEST_CONSONANTS and consonants(one) == consonants(other)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    return max(len(one), len(other)) >= _SHORTEST_WITH_SLIP and one_slip(one, other)
+
+
+_EQUAL = _Way(None, str.__eq__, is_sure=True)
+_LATIN = (
+    _EQUAL,
+    _Way(Reason.SPELLING, _sound_alike, is_sure=True),
+    _Way(Reason.NICKNAME, _nicknamed),
+    _Way(Reason.INITIALS, _initial),
+    _Way(Reason.ONE_LETTER, _one_letter, is_slip=True),
+    _Way(Reason.SPELLING, _same_skeleton, is_slip=True),
+)
+_ABJAD = (*_LATIN[:4], _Way(Reason.SPELLING, _same_consonants, is_sure=True))
+_OTHER_SCRIPT = (*_LATIN[:4], _Way(Reason.SPELLING, _same_skeleton_of_any_length, is_sure=True), *_LATIN[4:])
+
+
+def _ways(a: PersonName, b: PersonName) -> tuple[_Way, ...]:
+    """What makes two words one, the surest first. Pinyin is exact: a letter more is another name."""
+    if a.han or b.han:
+        return (_EQUAL,)
+    if a.abjad or b.abjad:
+        return _ABJAD
+    return _OTHER_SCRIPT if a.is_other_script or b.is_other_script else _LATIN
