@@ -187,3 +187,55 @@ SURNAME_READINGS = _pairs("""
 尉迟 yuchi
 万俟 moqi
 """)
+
+# Korean surnames as Unicode romanizes their syllable, then as their bearers write them.
+KOREAN_SURNAMES = {
+    first: (first, *more)
+    for first, *more in (line.split() for line in """
+i lee yi rhee rhie ri
+gim kim
+bak park pak
+choe choi choy chey
+jeong jung chung joung
+gang kang
+jo cho
+yun yoon youn
+jang chang
+im lim rim
+o oh
+seo suh so
+sin shin
+gwon kwon
+hwang whang
+an ahn
+yu yoo ryu you
+jeon jun chun
+go ko koh
+mun moon
+son sohn
+bae pae
+baek paik paek
+heo huh hur
+sim shim
+no noh roh
+ha hah
+gwak kwak
+seong sung
+ju joo chu
+u woo wu
+gu koo ku
+na ra rha
+ji chi jee
+eom um uhm
+cheon chun
+bang pang
+gong kong
+gi ki
+gil kil
+do doh
+bu boo
+yeo yuh
+ok ock
+pyo pio
+"""[1:-1].split("\n"))
+}

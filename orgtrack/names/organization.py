@@ -21,7 +21,7 @@ from orgtrack.names.forms import (
 from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
 from orgtrack.names.nicknames import bearers
 from orgtrack.names.scripts import has_han, is_latin, latin, simplified, syllables
-from orgtrack.names.slips import slips
+from orgtrack.names.slips import one_slip, slips
 from orgtrack.names.sounds import skeleton, sound
 
 _SITE = re.compile(r"(?i)(?<=\w)\.(?:com|net|org|io|ai|cn|co\.uk|de|fr|ru|jp)\b")
@@ -140,8 +140,8 @@ def _short_form(a: OrganizationName, b: OrganizationName) -> Reason | None:
         return None
     few, many = sorted((a.core, b.core), key=len)
     before = many[: len(many) - len(few)]
-    is_founder = all((len(word) < 3 and word.isalpha()) or word in bearers() for word in before)
-    if before and many[len(before) :] == few and is_founder and len(few[0]) >= _SHORTEST_AFTER_INITIALS:
+    is_founder = len(before) == 1 and ((len(before[0]) < 3 and before[0].isalpha()) or before[0] in bearers())
+    if is_founder and many[1:] == few and len(few[0]) >= _SHORTEST_AFTER_INITIALS:
         return Reason.SHORT_FORM
     return None
 
@@ -172,7 +172,7 @@ def _slip(a: OrganizationName, b: OrganizationName) -> Reason | None:
     if len(a.core) == len(b.core):
         return words_with_slips(a.core, b.core)
     ours, theirs = "".join(a.core), "".join(b.core)
-    if min(len(ours), len(theirs)) >= _SHORTEST_WITH_TWO and slips(ours, theirs, 1) == 1:
+    if min(len(ours), len(theirs)) >= _SHORTEST_WITH_TWO and one_slip(ours, theirs):
         return Reason.ONE_LETTER
     return None
 
@@ -185,7 +185,7 @@ def words_with_slips(ours: Sequence[str], theirs: Sequence[str]) -> Reason | Non
             continue
         longest = max(len(one), len(other))
         allowed = 0 if longest < _SHORTEST_WITH_SLIP else 1 if longest < _SHORTEST_WITH_TWO else 2
-        found = slips(one, other, allowed)
+        found = slips(one, other, allowed) if one[0] == other[0] else allowed + 1
         if found > allowed:
             return None
         apart += found
@@ -205,6 +205,6 @@ def compare_titles(one: str, other: str) -> Likeness:
     if sorted(a) == sorted(b):
         return ask(Reason.ORDER)
     # Two letters apart may be two titles (Product, Project); so may short ones (CEO, COO).
-    if min(len(ours), len(theirs)) >= _SHORTEST_WITH_SLIP and slips(ours, theirs, 1) == 1:
+    if min(len(ours), len(theirs)) >= _SHORTEST_WITH_SLIP and one_slip(ours, theirs):
         return ask(Reason.ONE_LETTER)
     return DIFFERENT

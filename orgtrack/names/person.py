@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import HONORIFICS, PARTICLES, SUFFIXES
+from orgtrack.names.forms import HONORIFICS, KOREAN_SURNAMES, PARTICLES, SUFFIXES
 from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
 from orgtrack.names.nicknames import bearers
 from orgtrack.names.scripts import ABJAD, HAN, HANGUL, has_han, is_latin, latin, simplified, surname_and_given
@@ -82,17 +82,19 @@ def person_name(name: str) -> PersonName:
 
 
 def _korean_words(name: str) -> tuple[str, ...]:
-    """Surname and given name, each as it sounds; nothing where the name is not Korean."""
+    """Surname and given name of a Korean name; nothing where it is none."""
     letters = "".join(name.split())
     if not HANGUL.fullmatch(letters) or len(letters) < 2:
         return ()
-    return korean("".join(latin(letters[:1]).split())), korean("".join(latin(letters[1:]).split()))
+    return latin(letters[:1]), korean("".join(latin(letters[1:]).split()))
 
 
 def _is_korean(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether words in Latin letters are a Korean name: the surname first or last."""
+    surname, given = name
     orders = ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1])))
-    return any((korean(surname), korean(given)) == name for surname, given in orders)
+    surnames = KOREAN_SURNAMES.get(surname, (surname,))
+    return any(first in surnames and korean(second) == given for first, second in orders)
 
 
 def compare_people(one: str, other: str) -> Likeness:

@@ -22,5 +22,5 @@ def slips(one: str, other: str, most: int) -> int:
 
 
 def one_slip(one: str, other: str) -> bool:
-    """Whether one letter is between two words."""
-    return slips(one, other, 1) == 1
+    """Whether one letter is between two words, and not the first: nobody misses that."""
+    return one[:1] == other[:1] and slips(one, other, 1) == 1

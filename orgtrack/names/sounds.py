@@ -5,40 +5,31 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# In this order: what several letters stand for first, then letters, then doubles.
-_SPELLINGS = [
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"tsch|tch|tsh|ch", "C"),
-        (r"sch|sh", "s"),
-        (r"[zkg]h(?=[aeiouy])|kh|gh", lambda found: {"z": "z", "k": "h", "g": "g"}[found[0][0]]),
-        (r"ph", "f"),
-        (r"th|dh|bh", lambda found: found[0][0]),
-        (r"x", "ks"),
-        (r"ck|q", "k"),
-        (r"c(?=[eiy])", "s"),
-        (r"c", "k"),
-        (r"ff$|ff(?=s)|w", "v"),
-        (r"j|y", "i"),
-        (r"ou|oo|ue", "u"),
-        (r"ee|ie|ei$", "i"),
-        (r"ae|aa", "a"),
-        (r"oe", "o"),
-        (r"tz|ts", "z"),
-        (r"(?<=[a-z])h(?![aeiou])", ""),
-    )
-]
+# What stands for another sound than its letters say; the first that fits counts, so the longest come first.
+_SPELLED = {
+    **dict.fromkeys(("sch", "sh", "c(?=[eiy])"), "s"),
+    **dict.fromkeys(("tsch", "tch", "tsh", "ch"), "c"),
+    **dict.fromkeys(("ck", "q", "c"), "k"),
+    **dict.fromkeys(("zh", "tz", "ts"), "z"),
+    **dict.fromkeys(("ey$", "ei$", "ej$", "ee", "ie", "ye", "je", "j", "y"), "i"),
+    **dict.fromkeys(("ou", "oo", "ue"), "u"),
+    **dict.fromkeys(("ae", "aa"), "a"),
+    **dict.fromkeys(("ff$", "w"), "v"),
+    **{"oe": "o", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d", "bh": "b", "x": "ks"},
+    "(?<=[a-z])h(?![aeiou])": "",
+}
+_SPELLINGS = re.compile("|".join(f"({pattern})" for pattern in sorted(_SPELLED, key=len, reverse=True)))
+_SOUNDS = [_SPELLED[pattern] for pattern in sorted(_SPELLED, key=len, reverse=True)]
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
+_VOWELS_AND_H = str.maketrans("", "", "aeiouh")
 _SHORT = 3
 
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """The word with one letter a sound: "juergen" and "jurgen", "tinkov" and "tinkoff", "alexey" and "aleksei" meet."""
-    for pattern, letters in _SPELLINGS:
-        word = pattern.sub(letters, word)
-    return _DOUBLED.sub(r"\1", word.lower())
+    return _DOUBLED.sub(r"\1", _SPELLINGS.sub(lambda found: _SOUNDS[(found.lastindex or 1) - 1], word))
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +38,7 @@ def skeleton(word: str) -> str:
     sounds = sound(word)
     if len(sounds) <= _SHORT:
         return sounds
-    return sounds[0] + _DOUBLED.sub(r"\1", sounds[1:].translate(_VOWELS))
+    return _DOUBLED.sub(r"\1", sounds[0] + sounds[1:].translate(_VOWELS_AND_H))
 
 
 @lru_cache(maxsize=4096)
@@ -60,11 +51,6 @@ def consonants(word: str) -> str:
 _KOREAN = [
     (re.compile(pattern), letters)
     for pattern, letters in (
-        (r"^(?:lee|yi|rhee|rhie|ri|i)$", "i"),
-        (r"^(?:park|pak|bak)$", "pak"),
-        (r"^(?:choe|choi|choy)$", "coi"),
-        (r"^(?:im|lim|rim)$", "im"),
-        (r"^(?:noh|roh|no)$", "no"),
         (r"eui|ui|eu|eo|oo|ou|wu|woo|u", "u"),
         (r"ae|ay|ai|e", "a"),
         (r"ee|yi|y", "i"),
