@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError, Problem, Problems
@@ -13,7 +12,7 @@ from orgtrack.record import Entry, Recorded
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.naming import NameQuestion
-from orgtrack.store.names import NAMED, keys
+from orgtrack.store.names import NAMED, newest
 
 _ADDED = {Noun.PERSON: "person", Noun.ORGANIZATION: "company", Noun.TITLE: "title"}
 
@@ -56,8 +55,8 @@ def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
     """
     table = read_table(content, place)
     shape = shape_of(table)
-    before: Mapping[Noun, list[tuple[int, str, str]]] = {noun: list(keys(entry.tracker, noun)) for noun in NAMED}
-    entry.importing = Import(names_before=before, have_ids="id" in table.headers)
+    newest_before = {noun: newest(entry.tracker, noun) for noun in NAMED}
+    entry.importing = Import(newest_before=newest_before, have_ids="id" in table.headers)
     rows, problems = Rows(), list(table.problems)
     loaded = Loaded(shape=shape.name, rows=len(table.rows))
     for row in table.rows:

@@ -191,7 +191,9 @@ SURNAME_READINGS = _pairs("""
 # Korean surnames as Unicode romanizes their syllable, then as their bearers write them.
 KOREAN_SURNAMES = {
     first: (first, *more)
-    for first, *more in (line.split() for line in """
+    for first, *more in (
+        line.split()
+        for line in """
 i lee yi rhee rhie ri
 gim kim
 bak park pak
@@ -237,5 +239,6 @@ bu boo
 yeo yuh
 ok ock
 pyo pio
-"""[1:-1].split("\n"))
+"""[1:-1].split("\n")
+    )
 }

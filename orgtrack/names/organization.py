@@ -28,6 +28,7 @@ _SITE = re.compile(r"(?i)(?<=\w)\.(?:com|net|org|io|ai|cn|co\.uk|de|fr|ru|jp)\b"
 _SLASHED = re.compile(r"(?i)\b(a|k|p|i)/(s|k)\b")
 _HAN_FORM = re.compile("|".join(sorted(map(re.escape, HAN_FORMS), key=len, reverse=True)))
 _HAN_GENERIC = re.compile("(?:" + "|".join(map(re.escape, HAN_GENERIC)) + ")$")
+_NUMBER = re.compile(r"\d")
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_WITH_TWO = 9
 _SHORTEST_AFTER_INITIALS = 5
@@ -36,7 +37,11 @@ _LONGEST_ACRONYM = 7
 
 @dataclass(frozen=True, slots=True)
 class OrganizationName:
-    """A name taken apart, abbreviations written out. `core` is without its legal form and small words."""
+    """A name taken apart, abbreviations written out.
+
+    `core` is without its legal form and small words; `brief` is the words by which it is told from others, its first in
+    any case.
+    """
 
     key: str
     words: tuple[str, ...]
@@ -45,16 +50,10 @@ class OrganizationName:
     han: str
     is_other_script: bool
     was_short: bool
-
-    @property
-    def brief(self) -> tuple[str, ...]:
-        """The words by which it is told from others, its first in any case."""
-        return (*self.core[:1], *(word for word in self.core[1:] if word not in GENERIC))
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        found = (NUMERALS.get(word, word) for word in self.core)
-        return tuple(sorted(word for word in found if any(map(str.isdigit, word))))
+    letters: str
+    sounds: str
+    brief: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 @lru_cache(maxsize=16384)
@@ -83,6 +82,10 @@ def organization_name(name: str) -> OrganizationName:
         han=han,
         is_other_script=not han and not is_latin(name),
         was_short=words != typed,
+        letters="".join(core),
+        sounds="".join(map(sound, core)),
+        brief=(*core[:1], *(word for word in core[1:] if word not in GENERIC)),
+        numbers=tuple(sorted(filter(_NUMBER.search, (NUMERALS.get(word, word) for word in core)))),
     )
 
 
@@ -118,39 +121,39 @@ def _both_han(a: OrganizationName, b: OrganizationName) -> Likeness:
 
 
 def _same_core(a: OrganizationName, b: OrganizationName) -> Reason | None:
-    ours, theirs = "".join(a.core), "".join(b.core)
-    if ours == theirs:
+    if a.letters == b.letters:
         return Reason.LEGAL_FORM if a.forms != b.forms else Reason.LETTERS
-    if sorted(a.core) == sorted(b.core):
+    if len(a.core) == len(b.core) and sorted(a.core) == sorted(b.core):
         return Reason.ORDER
-    if ours.isalpha() and theirs.isalpha():
-        if sound(ours) == sound(theirs):
-            return Reason.SPELLING
-        if (a.is_other_script or b.is_other_script) and skeleton(ours) == skeleton(theirs):
-            return Reason.SPELLING
+    if a.sounds == b.sounds and a.letters.isalpha():
+        return Reason.SPELLING
+    if (a.is_other_script or b.is_other_script) and skeleton(a.letters) == skeleton(b.letters):
+        return Reason.SPELLING
     return None
 
 
 def _short_form(a: OrganizationName, b: OrganizationName) -> Reason | None:
     """Where only one leaves out words that tell nobody apart, or its founder's first name: LM Ericsson, Walt Disney."""
-    if "".join(a.brief) == "".join(b.brief):
+    if a.brief[0][0] == b.brief[0][0] and "".join(a.brief) == "".join(b.brief):
         ours, theirs = set(a.core) - set(b.core), set(b.core) - set(a.core)
         if not ours or not theirs or (ours | theirs) <= HOLDINGS:
             return Reason.SHORT_FORM
         return None
     few, many = sorted((a.core, b.core), key=len)
+    if len(many) != len(few) + 1:
+        return None
     before = many[: len(many) - len(few)]
-    is_founder = len(before) == 1 and ((len(before[0]) < 3 and before[0].isalpha()) or before[0] in bearers())
+    is_founder = (len(before[0]) < 3 and before[0].isalpha()) or before[0] in bearers()
     if is_founder and many[1:] == few and len(few[0]) >= _SHORTEST_AFTER_INITIALS:
         return Reason.SHORT_FORM
     return None
 
 
 def _acronym(short: OrganizationName, long: OrganizationName) -> Reason | None:
-    letters = "".join(short.core)
+    letters = short.letters
     if len(short.core) > 1 and any(len(word) > 1 for word in short.core):
         return None
-    if not 2 <= len(letters) <= _LONGEST_ACRONYM or len(long.core) < 2:
+    if not 2 <= len(letters) <= _LONGEST_ACRONYM or len(long.core) < 2 or letters[0] != long.core[0][0]:
         return None
     return Reason.ACRONYM if letters in acronyms(long) else None
 
@@ -171,14 +174,15 @@ def acronyms(name: OrganizationName) -> frozenset[str]:
 def _slip(a: OrganizationName, b: OrganizationName) -> Reason | None:
     if len(a.core) == len(b.core):
         return words_with_slips(a.core, b.core)
-    ours, theirs = "".join(a.core), "".join(b.core)
-    if min(len(ours), len(theirs)) >= _SHORTEST_WITH_TWO and one_slip(ours, theirs):
+    if min(len(a.letters), len(b.letters)) >= _SHORTEST_WITH_TWO and one_slip(a.letters, b.letters):
         return Reason.ONE_LETTER
     return None
 
 
 def words_with_slips(ours: Sequence[str], theirs: Sequence[str]) -> Reason | None:
     """Whether the words are the same, in order, but for a slip: two only in a long word."""
+    if sum(map(str.__ne__, ours, theirs)) > 2:
+        return None
     apart = 0
     for one, other in zip(ours, theirs, strict=True):
         if one == other:

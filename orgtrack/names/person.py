@@ -16,6 +16,7 @@ from orgtrack.names.slips import one_slip
 from orgtrack.names.sounds import consonants, korean, skeleton, sound
 
 _DOTTED = re.compile(r"\b(\w)\.(?=\s*\w)")
+_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _PARTED = re.compile(r"[\s,\-‐-―/·・()]+")
 # Shorter words have too many neighbours for their consonants, or a slip in them, to say anything.
 _SHORTEST_BY_CONSONANTS = 5
@@ -48,8 +49,11 @@ def person_name(name: str) -> PersonName:
     """The parts of a name as they are compared."""
     han = simplified(name.strip()) if has_han(name) and HAN.fullmatch(name.strip()) else ""
     other = not is_latin(name)
-    written = [] if han else [part for part in _PARTED.split(_DOTTED.sub(r"\1 ", name)) if part]
-    words = list(surname_and_given(han)) if han else [word for part in written for word in latin(part).split()]
+    if han:
+        words = list(surname_and_given(han))
+    else:
+        written = _DOTTED.sub(r"\1 ", name)
+        words = [word for part in (_PARTED.split(written) if other else [written]) for word in latin(part).split()]
     kept = list(words)
     # "Ph.D." is parted like initials above, so what stands after the last comma is looked at whole too.
     before, comma, after = name.rpartition(",")
@@ -64,10 +68,7 @@ def person_name(name: str) -> PersonName:
         plain.pop(0)
     while len(plain) > 1 and plain[-1] in HONORIFICS:
         plain.pop()
-    is_mixed = not name.isupper()
-    capitals = frozenset(
-        fold(part) for part in written if is_mixed and 1 < len(part) < 4 and part.isupper() and part.isalpha()
-    )
+    capitals = frozenset() if name.isupper() else frozenset(map(str.lower, _CAPITALS.findall(name)))
     return PersonName(
         key=fold(name),
         words=tuple(plain),
@@ -134,7 +135,10 @@ def _written_alike(
     ours: list[str], theirs: list[str], a: PersonName, b: PersonName, reasons: list[Reason]
 ) -> tuple[list[str], list[str]]:
     """Both with words joined that the other joins (Yong Ming, Yongming), and initials parted that it parts."""
-    ours, theirs = _parted(ours, theirs, a.capitals), _parted(theirs, ours, b.capitals)
+    if a.capitals or b.capitals:
+        ours, theirs = _parted(ours, theirs, a.capitals), _parted(theirs, ours, b.capitals)
+    if len(ours) == len(theirs):
+        return ours, theirs
     joined_ours, joined_theirs = _joined(ours, theirs), _joined(theirs, ours)
     if (joined_ours, joined_theirs) != (ours, theirs):
         reasons.append(Reason.LETTERS)
@@ -150,9 +154,11 @@ def _parted(words: list[str], others: Sequence[str], capitals: frozenset[str]) -
 
 
 def _joined(words: list[str], others: Sequence[str]) -> list[str]:
-    if len(words) < 2:
+    """The words with two or three made one where the other name has them as one: Yong Ming, Yongming."""
+    longer = [word for word in others if len(word) > 3 and word not in words]
+    if len(words) < 2 or not longer:
         return words
-    sounds = {sound(word) for word in others if word not in words}
+    sounds = {sound(word) for word in longer}
     for length in (3, 2):
         for start in range(len(words) - length + 1):
             together = "".join(words[start : start + length])
@@ -166,28 +172,34 @@ def _matched(
 ) -> tuple[list[Reason], dict[Reason, str]] | None:
     """Why the words of the shorter name all stand in the longer; None when one of them does not."""
     few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
+    ways = _ways(a, b)
+    pairs: list[tuple[int, int, int, int]] = []
+    for i, word in enumerate(few):
+        # The same place first, so that no order is found changed that is not.
+        found = [
+            (rank, abs(i - j), i, j) for j, other in enumerate(many) if (rank := _rank(word, other, ways)) is not None
+        ]
+        if not found and word not in PARTICLES:
+            return None
+        pairs += found
     places: dict[int, int] = {}
     reasons: list[Reason] = []
     said: dict[Reason, str] = {}
     surely = slipped = 0
-    for way in _ways(a, b):
-        for i, word in enumerate(few):
-            if i in places:
-                continue
-            # The same place first, so that no order is found changed that is not.
-            free = sorted((j for j in range(len(many)) if j not in places.values()), key=lambda j: (abs(i - j), j))
-            place = next((j for j in free if way.alike(word, many[j])), None)
-            if place is None:
-                continue
-            places[i] = place
-            surely += way.is_sure
-            slipped += way.is_slip
-            if way.reason is not None:
-                reasons.append(way.reason)
-            if way.reason is Reason.NICKNAME:
-                said[way.reason] = f"nickname ({word.capitalize()} – {many[place].capitalize()})"
-        if len(places) == len(few):
-            break
+    for rank, _, i, place in sorted(pairs):
+        if i in places or place in places.values():
+            continue
+        way = ways[rank]
+        places[i] = place
+        surely += way.is_sure
+        slipped += way.is_slip
+        reason = way.reason
+        if reason is Reason.SPELLING and way.is_sure and one_slip(few[i], many[place]):
+            reason = Reason.ONE_LETTER
+        if reason is not None:
+            reasons.append(reason)
+        if reason is Reason.NICKNAME:
+            said[reason] = f"nickname ({few[i].capitalize()} – {many[place].capitalize()})"
     if any(i not in places and word not in PARTICLES for i, word in enumerate(few)):
         return None
     if not surely and not (slipped == 1 and len(few) == 1 and len(few[0]) >= _SHORTEST_ALONE_WITH_SLIP):
@@ -210,6 +222,13 @@ class _Way:
     alike: Callable[[str, str], bool]
     is_sure: bool = False
     is_slip: bool = False
+
+
+# The words of names are few, and the same two meet again and again.
+@lru_cache(maxsize=65536)
+def _rank(one: str, other: str, ways: tuple[_Way, ...]) -> int | None:
+    """The surest way in which two words are one, by its place among the ways; None when they are not."""
+    return next((rank for rank, way in enumerate(ways) if way.alike(one, other)), None)
 
 
 def _nicknamed(one: str, other: str) -> bool:
@@ -240,7 +259,7 @@ def _same_consonants(one: str, other: str) -> bool:
 
 
 def _one_letter(one: str, other: str) -> bool:
-    return max(len(one), len(other)) >= _SHORTEST_WITH_SLIP and one_slip(one, other)
+    return one[0] == other[0] and max(len(one), len(other)) >= _SHORTEST_WITH_SLIP and one_slip(one, other)
 
 
 _EQUAL = _Way(None, str.__eq__, is_sure=True)

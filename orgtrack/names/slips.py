@@ -15,8 +15,8 @@ def _distance() -> Callable[..., int]:
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """How many letters two words are apart, counted up to `most` + 1; numbers are never apart by a slip."""
-    if abs(len(one) - len(other)) > most or any(map(str.isdigit, one)) or any(map(str.isdigit, other)):
+    """How many letters two words are apart, counted up to `most` + 1; words with digits are never apart by a slip."""
+    if abs(len(one) - len(other)) > most or not (one.isalpha() and other.isalpha()):
         return 0 if one == other else most + 1
     return _distance()(one, other, score_cutoff=most)
 

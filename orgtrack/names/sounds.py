@@ -15,7 +15,14 @@ _SPELLED = {
     **dict.fromkeys(("ou", "oo", "ue"), "u"),
     **dict.fromkeys(("ae", "aa"), "a"),
     **dict.fromkeys(("ff$", "w"), "v"),
-    **{"oe": "o", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d", "bh": "b", "x": "ks"},
+    "oe": "o",
+    "kh": "h",
+    "gh": "g",
+    "ph": "f",
+    "th": "t",
+    "dh": "d",
+    "bh": "b",
+    "x": "ks",
     "(?<=[a-z])h(?![aeiou])": "",
 }
 _SPELLINGS = re.compile("|".join(f"({pattern})" for pattern in sorted(_SPELLED, key=len, reverse=True)))

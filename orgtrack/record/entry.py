@@ -25,10 +25,10 @@ class Decision:
 class Import:
     """What the rows of one file have made so far: the file itself tells its rows, and its names, apart.
 
-    `names_before` are the names on record when it began: only to these can a name of the file be close.
+    `newest_before` are the highest ids on record when it began: only to older records can a name of the file be close.
     """
 
-    names_before: Mapping[Noun, list[tuple[int, str, str]]]
+    newest_before: Mapping[Noun, int]
     have_ids: bool = False
     events: set[int] = field(default_factory=set)
     stale: Stale = field(default_factory=lambda: Stale())
@@ -66,6 +66,12 @@ class Entry:
     def is_of_claim(self, noun: Noun, record_id: int) -> bool:
         """Whether this claim itself has made the record."""
         return any((one.noun, one.id) == (noun, record_id) for one in self.made[self.made_before_claim :])
+
+    def may_be_close(self, noun: Noun, record_id: int) -> bool:
+        """Whether a name can be close to this record's: not to one that the same claim or file has made."""
+        if self.importing is not None and record_id > self.importing.newest_before[noun]:
+            return False
+        return not self.is_of_claim(noun, record_id)
 
     def has_made(self, found: Found) -> None:
         """Note a record that this command brought into being."""

@@ -8,7 +8,6 @@ from orgtrack.errors import Candidate, Misused, shown
 from orgtrack.lookup import close_to
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
-from orgtrack.store.names import keys
 from orgtrack.store.read_records import names_of
 from orgtrack.store.read_search import (
     found_by_words,
@@ -40,7 +39,7 @@ def meant(tracker: Tracker, text: str) -> list[Candidate]:
     return [
         candidate
         for noun in (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
-        for candidate in close_to(list(keys(tracker, noun)), noun, text)
+        for candidate in close_to(tracker, noun, text)
     ]
 
 
