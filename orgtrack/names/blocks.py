@@ -16,33 +16,42 @@ from orgtrack.names.organization import OrganizationName, acronyms, organization
 from orgtrack.names.person import PersonName, person_name
 from orgtrack.names.sounds import skeleton, sound
 
+FULL = "full "
+SHORT = "short "
 _LONGEST_SHORT = 7
 
 
 def blocks(noun: Noun, names: Iterable[str]) -> set[str]:
     """The keys under which a record of these names is found."""
-    return {f"{noun[0]}{key}" for name in names for key in _keys(noun, name, "full", "short")}
+    return {f"{noun[0]}{key}" for name in names for key in _keys(noun, name, FULL, SHORT)}
 
 
 def wanted_blocks(noun: Noun, name: str) -> set[str]:
     """The keys of the records that a name may mean."""
-    return {f"{noun[0]}{key}" for key in _keys(noun, name, "short", "full")}
+    return {f"{noun[0]}{key}" for key in _keys(noun, name, SHORT, FULL)}
 
 
 def _keys(noun: Noun, name: str, full: str, short: str) -> Iterator[str]:
-    if noun is Noun.PERSON:
-        yield from _person_keys(person_name(name))
-    elif noun is Noun.TITLE:
+    if noun is Noun.TITLE:
         yield from _word_keys(fold(name).split())
-    else:
-        parts = organization_name(name)
-        yield from _word_keys(parts.brief)
-        yield from _founder_keys(parts)
-        letters = "".join(parts.core)
-        if len(letters) <= _LONGEST_SHORT and (len(parts.core) == 1 or len(letters) == len(parts.core)):
-            yield f"{short} {letters}"
-        if len(parts.core) > 1:
-            yield from (f"{full} {letters}" for letters in acronyms(parts))
+        return
+    parts = person_name(name) if noun is Noun.PERSON else organization_name(name)
+    keys = _person_keys(parts) if isinstance(parts, PersonName) else _organization_keys(parts, full, short)
+    if not parts.numbers:
+        yield from keys
+        return
+    # Names with other numbers are never one; so a thousand that differ in their number alone share no key.
+    ending = " #" + " ".join(parts.numbers)
+    yield from (key + ending for key in keys)
+
+
+def _organization_keys(name: OrganizationName, full: str, short: str) -> Iterator[str]:
+    yield from _word_keys(name.brief)
+    yield from _founder_keys(name)
+    if len(name.letters) <= _LONGEST_SHORT and (len(name.core) == 1 or len(name.letters) == len(name.core)):
+        yield f"{short}{name.letters}"
+    if len(name.core) > 1:
+        yield from (f"{full}{letters}" for letters in acronyms(name))
 
 
 def _person_keys(name: PersonName) -> Iterator[str]:

@@ -81,7 +81,7 @@ def organization_name(name: str) -> OrganizationName:
         forms=frozenset(forms | (set(words) & LEGAL_FORMS)),
         han=han,
         is_other_script=not han and not is_latin(name),
-        was_short=words != typed,
+        was_short=any(len(full) > len(word) + 2 for word, full in zip(typed, words, strict=True)),
         letters="".join(core),
         sounds="".join(map(sound, core)),
         brief=(*core[:1], *(word for word in core[1:] if word not in GENERIC)),
@@ -173,29 +173,26 @@ def acronyms(name: OrganizationName) -> frozenset[str]:
 
 def _slip(a: OrganizationName, b: OrganizationName) -> Reason | None:
     if len(a.core) == len(b.core):
-        return words_with_slips(a.core, b.core)
+        return _words_with_slip(a.core, b.core)
     if min(len(a.letters), len(b.letters)) >= _SHORTEST_WITH_TWO and one_slip(a.letters, b.letters):
         return Reason.ONE_LETTER
     return None
 
 
-def words_with_slips(ours: Sequence[str], theirs: Sequence[str]) -> Reason | None:
-    """Whether the words are the same, in order, but for a slip: two only in a long word."""
-    if sum(map(str.__ne__, ours, theirs)) > 2:
+def _words_with_slip(ours: Sequence[str], theirs: Sequence[str]) -> Reason | None:
+    """Whether the words are the same, in order, but for a slip in one; two slips only in a long word."""
+    apart = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
+    if len(apart) != 1 or apart[0][0][0] != apart[0][1][0]:
         return None
-    apart = 0
-    for one, other in zip(ours, theirs, strict=True):
-        if one == other:
-            continue
-        longest = max(len(one), len(other))
-        allowed = 0 if longest < _SHORTEST_WITH_SLIP else 1 if longest < _SHORTEST_WITH_TWO else 2
-        found = slips(one, other, allowed) if one[0] == other[0] else allowed + 1
-        if found > allowed:
-            return None
-        apart += found
-    if not apart or apart > 2:
+    longest = max(map(len, apart[0]))
+    if longest < _SHORTEST_WITH_SLIP:
         return None
-    return Reason.ONE_LETTER if apart == 1 else Reason.SLIPS
+    match slips(*apart[0], 2 if longest >= _SHORTEST_WITH_TWO else 1):
+        case 1:
+            return Reason.ONE_LETTER
+        case 2 if longest >= _SHORTEST_WITH_TWO:
+            return Reason.SLIPS
+    return None
 
 
 def compare_titles(one: str, other: str) -> Likeness:
@@ -209,6 +206,5 @@ def compare_titles(one: str, other: str) -> Likeness:
     if sorted(a) == sorted(b):
         return ask(Reason.ORDER)
     # Two letters apart may be two titles (Product, Project); so may short ones (CEO, COO).
-    if min(len(ours), len(theirs)) >= _SHORTEST_WITH_SLIP and one_slip(ours, theirs):
-        return ask(Reason.ONE_LETTER)
-    return DIFFERENT
+    is_slip = len(a) == len(b) and _words_with_slip(a, b) is Reason.ONE_LETTER
+    return ask(Reason.ONE_LETTER) if is_slip else DIFFERENT

@@ -16,6 +16,7 @@ from orgtrack.names.slips import one_slip
 from orgtrack.names.sounds import consonants, korean, skeleton, sound
 
 _DOTTED = re.compile(r"\b(\w)\.(?=\s*\w)")
+_NUMBER = re.compile(r"\d")
 _CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _PARTED = re.compile(r"[\s,\-‐-―/·・()]+")
 # Shorter words have too many neighbours for their consonants, or a slip in them, to say anything.
@@ -37,6 +38,7 @@ class PersonName:
     words: tuple[str, ...]
     suffix: str
     addressed: bool
+    numbers: tuple[str, ...]
     capitals: frozenset[str]
     abjad: bool
     han: str
@@ -74,6 +76,7 @@ def person_name(name: str) -> PersonName:
         words=tuple(plain),
         suffix=suffix,
         addressed=plain != kept,
+        numbers=tuple(sorted(filter(_NUMBER.search, plain))),
         capitals=capitals,
         abjad=other and ABJAD.search(name) is not None,
         han=han,
@@ -103,6 +106,8 @@ def compare_people(one: str, other: str) -> Likeness:
     a, b = person_name(one), person_name(other)
     if a.key == b.key:
         return SAME
+    if a.numbers != b.numbers:
+        return DIFFERENT
     if a.han and b.han:
         return _both_han(a, b)
     if (a.korean and _is_korean(a.korean, b.words)) or (b.korean and _is_korean(b.korean, a.words)):
@@ -204,8 +209,11 @@ def _matched(
         return None
     if not surely and not (slipped == 1 and len(few) == 1 and len(few[0]) >= _SHORTEST_ALONE_WITH_SLIP):
         return None
-    if any(j not in places.values() and word not in PARTICLES for j, word in enumerate(many)):
-        if len(few) < 2 or not {0, len(many) - 1} & set(places.values()):
+    left = {j for j, word in enumerate(many) if j not in places.values() and (word not in PARTICLES or not j)}
+    if left:
+        ends = {0, len(many) - 1}
+        # An initial stands for a name in between (Henry M. Hale is no Henry Miller), and two names must meet at an end.
+        if len(few) < 2 or ends <= left or (Reason.INITIALS in reasons and any(len(many[j]) > 1 for j in ends & left)):
             return None
         reasons.append(Reason.FURTHER)
     in_order = [places[i] for i in sorted(places)]
@@ -245,9 +253,10 @@ def _sound_alike(one: str, other: str) -> bool:
 
 
 def _same_skeleton(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _SHORTEST_BY_CONSONANTS or not (one.isalpha() and other.isalpha()):
+    """Whether two words differ in one vowel of what they sound like: Hussein, Husain."""
+    if min(len(one), len(other)) < _SHORTEST_BY_CONSONANTS or skeleton(one) != skeleton(other):
         return False
-    return skeleton(one) == skeleton(other)
+    return one_slip(sound(one), sound(other))
 
 
 def _same_skeleton_of_any_length(one: str, other: str) -> bool:

@@ -37,6 +37,8 @@ def latin(text: str) -> str:
         return fold(text)
     if HAN.search(text):
         text = HAN.sub(lambda run: f" {''.join(syllables(run[0]))} ", text)
+        if is_latin(text):
+            return fold(text)
     from anyascii import anyascii
 
     return fold(anyascii(_ARABIC_ARTICLE.sub("", text)))
