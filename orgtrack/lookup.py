@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from orgtrack.errors import Candidate, NeedsChoice, OrgtrackError, shown
-from orgtrack.model.titles import KNOWN_TITLES, KnownTitle, spellings
+from orgtrack.model.titles import KnownTitle, known_titles, spellings
 from orgtrack.model.vocabulary import Noun, Scheme, read_id
 from orgtrack.names import fold
 from orgtrack.store import Tracker
@@ -63,7 +63,7 @@ def shipped_title(text: str) -> KnownTitle | None:
 
 @cache
 def _shipped_titles() -> dict[str, KnownTitle]:
-    return {fold(spelling): known for known in KNOWN_TITLES for spelling in spellings(known)}
+    return {fold(spelling): known for known in known_titles() for spelling in spellings(known)}
 
 
 def _by_id(tracker: Tracker, noun: Noun, text: str) -> Found | None:
