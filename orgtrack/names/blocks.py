@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names.folding import fold
 from orgtrack.names.forms import KOREAN_SURNAMES, PARTICLES
-from orgtrack.names.nicknames import bearers
+from orgtrack.names.nicknames import bearers, given_names
 from orgtrack.names.organization import OrganizationName, acronyms, organization_name
 from orgtrack.names.person import PersonName, person_name
 from orgtrack.names.sounds import skeleton, sound
@@ -48,9 +48,12 @@ def _keys(noun: Noun, name: str, full: str, short: str) -> Iterator[str]:
 def _organization_keys(name: OrganizationName, full: str, short: str) -> Iterator[str]:
     yield from _word_keys(name.brief)
     yield from _founder_keys(name)
+    if name.abjad and len(name.brief) == 1:
+        for word in (name.brief[0], name.brief[0].rstrip("why")):
+            yield from _slip_keys(f"a{word}")
     if len(name.letters) <= _LONGEST_SHORT and (len(name.core) == 1 or len(name.letters) == len(name.core)):
         yield f"{short}{name.letters}"
-    if len(name.core) > 1:
+    if len(name.core) > 1 or name.han:
         yield from (f"{full}{letters}" for letters in acronyms(name))
 
 
@@ -91,7 +94,7 @@ _VOWELS = "aeiou"
 def _first_letters(word: str, *, abjad: bool) -> set[str]:
     if len(word) == 1:
         return {*sound(word), *_INITIALS.get(word, "")}
-    return {*(sound(name)[:1] for name in (word, *bearers().get(word, ()))), *(_VOWELS if abjad else ())}
+    return {*(sound(name)[:1] for name in (word, *given_names(word))), *(_VOWELS if abjad else ())}
 
 
 def _word_keys(words: tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -111,7 +114,7 @@ def _slip_keys(word: str) -> Iterator[str]:
     """The word, and what is left of it when a slip takes one of its consonants."""
     bones = skeleton(word)
     yield f"={bones}"
-    if len(bones) > 2:
+    if len(bones) > 1:
         yield from (f"-{bones[:i]}{bones[i + 1 :]}" for i in range(1, len(bones)))
     yield f"-{bones}"
 

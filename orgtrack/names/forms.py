@@ -29,10 +29,13 @@ _HOLDINGS = _words("group grupo gruppe groupe gruppo holding holdings hldg konze
 # Words that an organization's short name leaves out: "Meta Platforms" is called Meta, "Ford Motor Company" Ford.
 GENERIC = _HOLDINGS | _words("""
     technology platforms systems industries enterprises international
-    worldwide global laboratories motor software solutions partners brands
+    worldwide global laboratories motor motors software solutions partners brands
     networks online digital communications manufacturing association organization
     unit division department business stores pharmaceuticals semiconductor semiconductors
 """)
+
+# What stands before the name itself.
+BEFORE = _words("grupo gruppe groupe gruppo group koninklijke compagnie companhia compania")
 
 # They may stand in for each other: "Tencent Holdings", "Tencent Group".
 HOLDINGS = _HOLDINGS
@@ -148,7 +151,7 @@ HAN_GENERIC = _words("""
 # Words before and after a person's name that are none of it.
 HONORIFICS = _words("""
     mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness count hon honourable honorable rev reverend
-    herr frau monsieur madame mme mlle senor senora sr sra don dona ing dipl mag sheikh shaikh shri smt tan dato datuk
+    herr frau monsieur madame mme mlle senor senora sr sra ing dipl mag sheikh shaikh shri smt dato datuk
     president chairman ambassador minister senator gen general col colonel capt captain maj major lt adm admiral
     phd md mba cfa cpa esq obe cbe mbe kbe dbe qc kc frs jd msc bsc llb llm dphil frcp acca fca rn pe
 """)
@@ -156,7 +159,7 @@ SUFFIXES = _words("jr sr ii iii iv v junior senior 2nd 3rd 4th")
 
 # Small words inside a person's name that come and go.
 PARTICLES = _words("""
-    de da do dos das del della di du der den van von zu zur af av bin ibn bint ben al el la le les y e ter ten te
+    de da do dos das del della di du der den van von zu zur af av bin ibn bint ben al el la le les ter ten te
     abu ould ul ur
 """)
 
@@ -241,4 +244,11 @@ ok ock
 pyo pio
 """[1:-1].split("\n")
     )
+}
+
+# The syllables that a surname in Latin letters may stand for.
+KOREAN_READINGS = {
+    spelling: frozenset(first for first, spellings in KOREAN_SURNAMES.items() if spelling in spellings)
+    for spellings in KOREAN_SURNAMES.values()
+    for spelling in spellings
 }

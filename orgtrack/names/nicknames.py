@@ -6,7 +6,9 @@ lines (Alex: Alexander, Alexandra). It only makes a question of two names, never
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+
+from orgtrack.names.sounds import sound
 
 _LINES = """
 aaron ron
@@ -109,6 +111,8 @@ geoffrey geoff jeff
 george georgie jorge georg georges giorgio yuri georgy jorgen
 gerald gerry jerry gerhard
 gerard gerry jerry
+georgina gina georgie
+georgia georgie gia
 gertrude gertie trudy
 gilbert gil bert
 giovanni gianni john
@@ -137,7 +141,7 @@ isaac ike zac
 isabella bella izzy isabel
 jacob jake jakob jack jacques
 jacqueline jackie
-james jim jimmy jamie jem diego
+james jim jimmy jamie jem jes jay diego
 jane janie jan jenny
 janet jan
 jason jay
@@ -337,3 +341,17 @@ def bearers() -> dict[str, frozenset[str]]:
             names.setdefault(form, set()).add(first)
     names.pop("", None)
     return {form: frozenset(full) for form, full in names.items()}
+
+
+@cache
+def _by_sound() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for form, names in bearers().items():
+        found[sound(form)] = found.get(sound(form), frozenset()) | names
+    return found
+
+
+@lru_cache(maxsize=16384)
+def given_names(word: str) -> frozenset[str]:
+    """The given names that a word may stand for, however it is spelled: evgeniy is eugene."""
+    return bearers().get(word) or (_by_sound().get(sound(word), frozenset()) if len(word) > 3 else frozenset())

@@ -10,6 +10,7 @@ from functools import lru_cache
 from orgtrack.names.folding import fold
 from orgtrack.names.forms import (
     ABBREVIATIONS,
+    BEFORE,
     GENERIC,
     HAN_FORMS,
     HAN_GENERIC,
@@ -20,14 +21,14 @@ from orgtrack.names.forms import (
 )
 from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
 from orgtrack.names.nicknames import bearers
-from orgtrack.names.scripts import has_han, is_latin, latin, simplified, syllables
+from orgtrack.names.scripts import ABJAD, has_han, is_latin, latin, simplified, syllables
 from orgtrack.names.slips import one_slip, slips
-from orgtrack.names.sounds import skeleton, sound
+from orgtrack.names.sounds import consonants, skeleton, sound
 
 _SITE = re.compile(r"(?i)(?<=\w)\.(?:com|net|org|io|ai|cn|co\.uk|de|fr|ru|jp)\b")
 _SLASHED = re.compile(r"(?i)\b(a|k|p|i)/(s|k)\b")
 _HAN_FORM = re.compile("|".join(sorted(map(re.escape, HAN_FORMS), key=len, reverse=True)))
-_HAN_GENERIC = re.compile("(?:" + "|".join(map(re.escape, HAN_GENERIC)) + ")$")
+_HAN_GENERIC = re.compile("(?:" + "|".join(map(re.escape, HAN_GENERIC)) + ")+$")
 _NUMBER = re.compile(r"\d")
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_WITH_TWO = 9
@@ -49,6 +50,7 @@ class OrganizationName:
     forms: frozenset[str]
     han: str
     is_other_script: bool
+    abjad: bool
     was_short: bool
     letters: str
     sounds: str
@@ -74,6 +76,7 @@ def organization_name(name: str) -> OrganizationName:
     core = [word for word in words if word not in STOP_WORDS and word not in LEGAL_FORMS]
     if not core or len("".join(core)) < 2:
         core = words
+    own = core[1:] if len(core) > 1 and core[0] in BEFORE else core
     return OrganizationName(
         key=fold(name),
         words=tuple(words),
@@ -81,10 +84,11 @@ def organization_name(name: str) -> OrganizationName:
         forms=frozenset(forms | (set(words) & LEGAL_FORMS)),
         han=han,
         is_other_script=not han and not is_latin(name),
+        abjad=ABJAD.search(name) is not None,
         was_short=any(len(full) > len(word) + 2 for word, full in zip(typed, words, strict=True)),
         letters="".join(core),
         sounds="".join(map(sound, core)),
-        brief=(*core[:1], *(word for word in core[1:] if word not in GENERIC)),
+        brief=(*own[:1], *(word for word in own[1:] if word not in GENERIC)),
         numbers=tuple(sorted(filter(_NUMBER.search, (NUMERALS.get(word, word) for word in core)))),
     )
 
@@ -129,16 +133,17 @@ def _same_core(a: OrganizationName, b: OrganizationName) -> Reason | None:
         return Reason.SPELLING
     if (a.is_other_script or b.is_other_script) and skeleton(a.letters) == skeleton(b.letters):
         return Reason.SPELLING
+    if (a.abjad or b.abjad) and len(consonants(a.letters)) > 2 and consonants(a.letters) == consonants(b.letters):
+        return Reason.SPELLING
     return None
 
 
 def _short_form(a: OrganizationName, b: OrganizationName) -> Reason | None:
     """Where only one leaves out words that tell nobody apart, or its founder's first name: LM Ericsson, Walt Disney."""
     if a.brief[0][0] == b.brief[0][0] and "".join(a.brief) == "".join(b.brief):
-        ours, theirs = set(a.core) - set(b.core), set(b.core) - set(a.core)
-        if not ours or not theirs or (ours | theirs) <= HOLDINGS:
-            return Reason.SHORT_FORM
-        return None
+        ours, theirs = set(a.core) - set(a.brief), set(b.core) - set(b.brief)
+        is_short = not ours - theirs or not theirs - ours or (ours ^ theirs) <= HOLDINGS
+        return Reason.SHORT_FORM if is_short else None
     few, many = sorted((a.core, b.core), key=len)
     if len(many) != len(few) + 1:
         return None
@@ -153,13 +158,17 @@ def _acronym(short: OrganizationName, long: OrganizationName) -> Reason | None:
     letters = short.letters
     if len(short.core) > 1 and any(len(word) > 1 for word in short.core):
         return None
-    if not 2 <= len(letters) <= _LONGEST_ACRONYM or len(long.core) < 2 or letters[0] != long.core[0][0]:
+    is_long = len(long.core) > 1 or (long.han and not short.han)
+    if not is_long or not 2 <= len(letters) <= _LONGEST_ACRONYM or letters[0] != long.core[0][0]:
         return None
     return Reason.ACRONYM if letters in acronyms(long) else None
 
 
 def acronyms(name: OrganizationName) -> frozenset[str]:
     """What the first letters of its words may spell: with and without small words and legal form."""
+    if name.han:
+        letters = "".join(syllable[0] for syllable in syllables(name.han))
+        return frozenset({letters}) if 2 <= len(letters) <= _LONGEST_ACRONYM else frozenset()
     spelled = {
         "".join(word[0] for word in words)
         for words in (

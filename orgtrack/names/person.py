@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import HONORIFICS, KOREAN_SURNAMES, PARTICLES, SUFFIXES
+from orgtrack.names.forms import HONORIFICS, KOREAN_READINGS, PARTICLES, SUFFIXES
 from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
-from orgtrack.names.nicknames import bearers
+from orgtrack.names.nicknames import given_names
 from orgtrack.names.scripts import ABJAD, HAN, HANGUL, has_han, is_latin, latin, simplified, surname_and_given
 from orgtrack.names.slips import one_slip
 from orgtrack.names.sounds import consonants, korean, skeleton, sound
@@ -93,12 +93,18 @@ def _korean_words(name: str) -> tuple[str, ...]:
     return latin(letters[:1]), korean("".join(latin(letters[1:]).split()))
 
 
-def _is_korean(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether words in Latin letters are a Korean name: the surname first or last."""
-    surname, given = name
-    orders = ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1])))
-    surnames = KOREAN_SURNAMES.get(surname, (surname,))
-    return any(first in surnames and korean(second) == given for first, second in orders)
+def _same_in_korean(a: PersonName, b: PersonName) -> bool:
+    """Whether both may be one Korean name, each in Hangul or in Latin letters with the surname first or last."""
+    return not _korean_readings(a).isdisjoint(_korean_readings(b))
+
+
+def _korean_readings(name: PersonName) -> set[tuple[str, str]]:
+    if name.korean:
+        return {(name.korean[0], name.korean[1])}
+    if not 1 < len(name.words) < 4 or name.han or name.is_other_script:
+        return set()
+    orders = ((name.words[0], "".join(name.words[1:])), (name.words[-1], "".join(name.words[:-1])))
+    return {(surname, korean(given)) for first, given in orders for surname in KOREAN_READINGS.get(first, ())}
 
 
 def compare_people(one: str, other: str) -> Likeness:
@@ -110,7 +116,7 @@ def compare_people(one: str, other: str) -> Likeness:
         return DIFFERENT
     if a.han and b.han:
         return _both_han(a, b)
-    if (a.korean and _is_korean(a.korean, b.words)) or (b.korean and _is_korean(b.korean, a.words)):
+    if (a.korean or b.korean) and _same_in_korean(a, b):
         return ask(Reason.SPELLING)
     reasons: list[Reason] = []
     if a.suffix != b.suffix:
@@ -120,7 +126,7 @@ def compare_people(one: str, other: str) -> Likeness:
     ours, theirs = _written_alike(list(a.words), list(b.words), a, b, reasons)
     matched = _matched(ours, theirs, a, b)
     if matched is None:
-        return DIFFERENT
+        return ask(Reason.SPELLING) if a.suffix == b.suffix and _same_in_korean(a, b) else DIFFERENT
     found, said = matched
     reasons += found
     if a.han or b.han:
@@ -176,7 +182,7 @@ def _matched(
     ours: list[str], theirs: list[str], a: PersonName, b: PersonName
 ) -> tuple[list[Reason], dict[Reason, str]] | None:
     """Why the words of the shorter name all stand in the longer; None when one of them does not."""
-    few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
+    few, many = (ours, theirs) if _weight(ours) <= _weight(theirs) else (theirs, ours)
     ways = _ways(a, b)
     pairs: list[tuple[int, int, int, int]] = []
     for i, word in enumerate(few):
@@ -222,6 +228,11 @@ def _matched(
     return reasons, said
 
 
+def _weight(words: Sequence[str]) -> tuple[int, int]:
+    """How many names there are, and how many words with those that come and go."""
+    return sum(word not in PARTICLES for word in words), len(words)
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """A way in which two words are one. At least one pair of words must be so surely; slips are no proof."""
@@ -240,8 +251,7 @@ def _rank(one: str, other: str, ways: tuple[_Way, ...]) -> int | None:
 
 
 def _nicknamed(one: str, other: str) -> bool:
-    names = bearers()
-    return not names.get(one, frozenset()).isdisjoint(names.get(other, frozenset()))
+    return not given_names(one).isdisjoint(given_names(other))
 
 
 def _initial(one: str, other: str) -> bool:
@@ -260,7 +270,8 @@ def _same_skeleton(one: str, other: str) -> bool:
 
 
 def _same_skeleton_of_any_length(one: str, other: str) -> bool:
-    return skeleton(one) == skeleton(other)
+    # Scripts of India write m and n before a consonant alike.
+    return skeleton(one).replace("m", "n") == skeleton(other).replace("m", "n")
 
 
 def _same_consonants(one: str, other: str) -> bool:

@@ -17,6 +17,8 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f
 ABJAD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _OTHER = re.compile(r"[^\x00-\u036f\u1e00-\u22ff]")
+# It doubles the consonant that follows, which tells nothing apart.
+_SMALL_TSU = re.compile("[っッ]")
 _ARABIC_ARTICLE = re.compile(r"(?:^|(?<=\s))(?:ال|ٱل)")
 
 
@@ -41,7 +43,7 @@ def latin(text: str) -> str:
             return fold(text)
     from anyascii import anyascii
 
-    return fold(anyascii(_ARABIC_ARTICLE.sub("", text)))
+    return fold(anyascii(_SMALL_TSU.sub("", _ARABIC_ARTICLE.sub("", text))))
 
 
 @cache

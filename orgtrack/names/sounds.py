@@ -30,6 +30,7 @@ _SOUNDS = [_SPELLED[pattern] for pattern in sorted(_SPELLED, key=len, reverse=Tr
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 _VOWELS_AND_H = str.maketrans("", "", "aeiouh")
+_UNWRITTEN = str.maketrans("", "", "aeiouhvg")
 _SHORT = 3
 
 
@@ -50,14 +51,15 @@ def skeleton(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def consonants(word: str) -> str:
-    """What an alphabet without vowels writes of it: neither vowels nor half-vowels."""
-    return _DOUBLED.sub(r"\1", sound(word).translate(_VOWELS).replace("v", "").replace("h", ""))
+    """What an alphabet without vowels surely writes of it: no vowels, no half-vowels, and no g, which may be a j."""
+    return _DOUBLED.sub(r"\1", sound(word.replace("j", "")).translate(_UNWRITTEN))
 
 
 # Korean is romanized by three systems and by taste: Jeong, Chung and Jung are one surname.
 _KOREAN = [
     (re.compile(pattern), letters)
     for pattern, letters in (
+        (r"hui|hee", "hi"),
         (r"eui|ui|eu|eo|oo|ou|wu|woo|u", "u"),
         (r"ae|ay|ai|e", "a"),
         (r"ee|yi|y", "i"),
