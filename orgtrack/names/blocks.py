@@ -47,6 +47,8 @@ def _keys(noun: Noun, name: str, full: str, short: str) -> Iterator[str]:
 
 def _organization_keys(name: OrganizationName, full: str, short: str) -> Iterator[str]:
     yield from _word_keys(name.brief)
+    if name.core != name.brief:
+        yield from _word_keys(name.core)
     yield from _founder_keys(name)
     if name.abjad and len(name.brief) == 1:
         for word in (name.brief[0], name.brief[0].rstrip("why")):

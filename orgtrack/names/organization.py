@@ -71,7 +71,8 @@ def organization_name(name: str) -> OrganizationName:
         if has_han(text):
             han = text
             text = _HAN_GENERIC.sub("", han) or han
-    typed = latin(text).split()
+    # What has no Latin letters at all is one word as it is.
+    typed = latin(text).split() or latin(name).split() or [fold(name)]
     words = [ABBREVIATIONS.get(word, word) for word in typed]
     core = [word for word in words if word not in STOP_WORDS and word not in LEGAL_FORMS]
     if not core or len("".join(core)) < 2:

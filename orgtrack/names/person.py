@@ -56,7 +56,7 @@ def person_name(name: str) -> PersonName:
     else:
         written = _DOTTED.sub(r"\1 ", name)
         words = [word for part in (_PARTED.split(written) if other else [written]) for word in latin(part).split()]
-    kept = list(words)
+    kept = words or [fold(name)]  # what has no Latin letters at all is one word as it is
     # "Ph.D." is parted like initials above, so what stands after the last comma is looked at whole too.
     before, comma, after = name.rpartition(",")
     if comma and fold(after) in HONORIFICS and fold(before):
@@ -202,7 +202,7 @@ def _matched(
             continue
         way = ways[rank]
         places[i] = place
-        surely += way.is_sure
+        surely += way.is_sure and len(few[i]) > 1
         slipped += way.is_slip
         reason = way.reason
         if reason is Reason.SPELLING and way.is_sure and one_slip(few[i], many[place]):
@@ -213,7 +213,7 @@ def _matched(
             said[reason] = f"nickname ({few[i].capitalize()} – {many[place].capitalize()})"
     if any(i not in places and word not in PARTICLES for i, word in enumerate(few)):
         return None
-    if not surely and not (slipped == 1 and len(few) == 1 and len(few[0]) >= _SHORTEST_ALONE_WITH_SLIP):
+    if not surely and not (slipped == 1 and len(few) == 1 and max(map(len, (few[0], many[0]))) >= _SHORTEST_ALONE_WITH_SLIP):
         return None
     left = {j for j, word in enumerate(many) if j not in places.values() and (word not in PARTICLES or not j)}
     if left:

@@ -23,7 +23,7 @@ _SPELLED = {
     "dh": "d",
     "bh": "b",
     "x": "ks",
-    "(?<=[a-z])h(?![aeiou])": "",
+    "(?<=[aeiou])h(?![aeiou])": "",
 }
 _SPELLINGS = re.compile("|".join(f"({pattern})" for pattern in sorted(_SPELLED, key=len, reverse=True)))
 _SOUNDS = [_SPELLED[pattern] for pattern in sorted(_SPELLED, key=len, reverse=True)]
@@ -46,7 +46,7 @@ def skeleton(word: str) -> str:
     sounds = sound(word)
     if len(sounds) <= _SHORT:
         return sounds
-    return _DOUBLED.sub(r"\1", sounds[0] + sounds[1:].translate(_VOWELS_AND_H))
+    return sounds[0] + sounds[1:].translate(_VOWELS_AND_H)
 
 
 @lru_cache(maxsize=4096)
