@@ -213,7 +213,9 @@ def _matched(
             said[reason] = f"nickname ({few[i].capitalize()} – {many[place].capitalize()})"
     if any(i not in places and word not in PARTICLES for i, word in enumerate(few)):
         return None
-    if not surely and not (slipped == 1 and len(few) == 1 and max(map(len, (few[0], many[0]))) >= _SHORTEST_ALONE_WITH_SLIP):
+    if not surely and not (
+        slipped == 1 and len(few) == 1 and max(map(len, (few[0], many[0]))) >= _SHORTEST_ALONE_WITH_SLIP
+    ):
         return None
     left = {j for j, word in enumerate(many) if j not in places.values() and (word not in PARTICLES or not j)}
     if left:

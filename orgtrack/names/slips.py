@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+
+_SHORTEST_WITH_SLIP = 4
+_SHORTEST_WITH_TWO = 8
 
 
 @cache
@@ -24,3 +27,13 @@ def slips(one: str, other: str, most: int) -> int:
 def one_slip(one: str, other: str) -> bool:
     """Whether one letter is between two words, and not the first: nobody misses that."""
     return one[:1] == other[:1] and slips(one, other, 1) == 1
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """The word with the fewest slips to it: none, one, or two in a long word; None where there is none."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    most = 0 if len(word) < _SHORTEST_WITH_SLIP else 1 if len(word) < _SHORTEST_WITH_TWO else 2
+    found = extractOne(word, words, scorer=OSA.distance, score_cutoff=most)
+    return None if found is None else str(found[0])
