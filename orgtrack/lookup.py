@@ -5,7 +5,7 @@ Reading and recording ask the same questions here, so that a name means the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -100,13 +100,18 @@ def _a(noun: Noun) -> str:
 
 
 def close_to(
-    tracker: Tracker, noun: Noun, text: str, among: Callable[[int], bool] = lambda record_id: True
+    tracker: Tracker,
+    noun: Noun,
+    text: str,
+    *,
+    up_to: int | None = None,
+    but: Collection[int] = (),
 ) -> list[Candidate]:
     """The records whose name is close to the text without being equal, the closest first, each with the reason.
 
-    Only records whose id passes `among` are candidates.
+    Only records with ids `up_to` this one, and none of `but`, are candidates.
     """
-    rows = stored.near(tracker, noun, text, _MOST_COMPARED)
+    rows = stored.near(tracker, noun, text, _MOST_COMPARED, up_to)
     if not rows:
         return []
     # Only a name that is not on record gets here, so the common case does not load what comparing needs.
@@ -115,7 +120,7 @@ def close_to(
     scored: dict[int, tuple[int, Candidate]] = {}
     for row in rows:
         record_id = row["record_id"]
-        if not among(record_id):
+        if record_id in but:
             continue
         likeness = compare(noun, text, row["other"])
         if likeness.score > scored.get(record_id, (0,))[0]:

@@ -83,6 +83,10 @@ def test_it_does_not_matter_which_name_comes_first(path: Path) -> None:
         ("Bob Iger", "Robert Iger", Noun.PERSON, "nickname"),
         ("AG Lafley", "A. G. Lafley", Noun.PERSON, "the same letters"),
         ("Dr. Lisa Su", "Lisa Su", Noun.PERSON, "a form of address"),
+        ("Lisa Su, M.D.", "Lisa Su", Noun.PERSON, "a form of address"),
+        ("Roh Moo-hyun", "Noh Mu-hyeon", Noun.PERSON, "another transliteration"),
+        ("Евгений Касперский", "Eugene Kaspersky", Noun.PERSON, "another transliteration"),
+        ("نجيب ساويرس", "Naguib Sawiris", Noun.PERSON, "another transliteration"),
         ("马云", "馬雲", Noun.PERSON, "the same in simplified characters"),
         ("吴泳铭", "Wu Yongming", Noun.PERSON, "the same in pinyin"),
         ("单伟建", "Shan Weijian", Noun.PERSON, "the same in pinyin"),
@@ -94,6 +98,10 @@ def test_it_does_not_matter_which_name_comes_first(path: Path) -> None:
         ("Acme Inc", "Acme GmbH", Noun.ORGANIZATION, "the same but for the legal form"),
         ("Alibaba Group", "Alibaba", Noun.ORGANIZATION, "a short form"),
         ("Walt Disney", "Disney", Noun.ORGANIZATION, "a short form"),
+        ("Walmart Inc.", "Wal-Mart Stores", Noun.ORGANIZATION, "a short form"),
+        ("阿里巴巴集團控股有限公司", "阿里巴巴", Noun.ORGANIZATION, "a short form"),
+        ("比亚迪", "BYD", Noun.ORGANIZATION, "the same in pinyin"),
+        ("أرامكو", "Aramco", Noun.ORGANIZATION, "another transliteration"),
         ("Intl. Paper", "International Paper", Noun.ORGANIZATION, "an abbreviation"),
         ("IBM", "International Business Machines Corp.", Noun.ORGANIZATION, "its initials"),
         ("Oxford University", "University of Oxford", Noun.ORGANIZATION, "word order"),
@@ -140,6 +148,13 @@ def test_other_names_are_other_records(one: str, other: str, noun: Noun) -> None
 
 
 _LETTERS = st.text(st.sampled_from("aábcdeghijnor .,-'&19()吴云馬ДйлこソنйלΩ김"), min_size=1, max_size=24)
+
+
+def test_what_has_no_latin_letters_can_be_compared() -> None:
+    for noun in (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE):
+        for name in (".com", "™", "𓀀", "A.com", "1", "ー"):
+            assert compare(noun, name, "Acme").verdict is Verdict.DIFFERENT
+            assert not fold(name) or blocks(noun, [name])
 
 
 @given(st.sampled_from([Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE]), _LETTERS, _LETTERS)

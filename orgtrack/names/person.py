@@ -57,7 +57,7 @@ def person_name(name: str) -> PersonName:
         written = _DOTTED.sub(r"\1 ", name)
         words = [word for part in (_PARTED.split(written) if other else [written]) for word in latin(part).split()]
     kept = words or [fold(name)]  # what has no Latin letters at all is one word as it is
-    # "Ph.D." is parted like initials above, so what stands after the last comma is looked at whole too.
+    # "M.D." is parted like initials above, so what stands after the last comma is looked at whole.
     before, comma, after = name.rpartition(",")
     if comma and fold(after) in HONORIFICS and fold(before):
         return replace(person_name(before), key=fold(name), addressed=True)

@@ -63,15 +63,9 @@ class Entry:
         """From here on names are of one claim: who tells of HP and of HP Inc in one sentence means two."""
         self.made_before_claim = len(self.made)
 
-    def is_of_claim(self, noun: Noun, record_id: int) -> bool:
-        """Whether this claim itself has made the record."""
-        return any((one.noun, one.id) == (noun, record_id) for one in self.made[self.made_before_claim :])
-
-    def may_be_close(self, noun: Noun, record_id: int) -> bool:
-        """Whether a name can be close to this record's: not to one that the same claim or file has made."""
-        if self.importing is not None and record_id > self.importing.newest_before[noun]:
-            return False
-        return not self.is_of_claim(noun, record_id)
+    def made_by_claim(self, noun: Noun) -> frozenset[int]:
+        """The records of this noun that this claim itself has made."""
+        return frozenset(one.id for one in self.made[self.made_before_claim :] if one.noun is noun)
 
     def has_made(self, found: Found) -> None:
         """Note a record that this command brought into being."""

@@ -62,7 +62,8 @@ def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None
             if decision.remember:
                 add_name(entry, found, name)
         elif decision is None and not new:
-            candidates = close_to(entry.tracker, noun, name, lambda number: entry.may_be_close(noun, number))
+            newest = entry.importing.newest_before[noun] if entry.importing else None
+            candidates = close_to(entry.tracker, noun, name, up_to=newest, but=entry.made_by_claim(noun))
             if candidates:
                 raise NameQuestion(noun, name, candidates)
     if found is not None:

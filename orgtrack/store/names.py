@@ -11,6 +11,7 @@ from orgtrack.names import fold, search_keys, search_prefixes
 from orgtrack.store.file import Tracker
 from orgtrack.store.rows import update
 
+_HIGHEST = 2**62
 NAMED = (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
 
 
@@ -39,23 +40,26 @@ def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:
     )
 
 
-def near(tracker: Tracker, noun: Noun, name: str, most: int) -> list[sqlite3.Row]:
+def near(tracker: Tracker, noun: Noun, name: str, most: int, up_to: int | None = None) -> list[sqlite3.Row]:
     """The names of the records that share a key with a name: record_id, name (the display name), other.
 
-    `other` is the name to compare with. Of at most so many records, those that share the most keys.
+    `other` is the name to compare with. Of at most so many records, those that share the most keys; `up_to` is the
+    highest id that counts.
     """
+    if up_to == 0:
+        return []
     from orgtrack.names.blocks import wanted_blocks
 
     wanted = sorted(wanted_blocks(noun, name))
     marks = ", ".join("?" * len(wanted))
     return tracker.rows(
         "WITH shared AS MATERIALIZED (SELECT record_id FROM name_blocks"
-        f" WHERE block IN ({marks}) GROUP BY record_id ORDER BY count(*) DESC, record_id LIMIT ?)"
+        f" WHERE block IN ({marks}) AND record_id <= ? GROUP BY record_id ORDER BY count(*) DESC, record_id LIMIT ?)"
         f" SELECT record_id, record.name AS name, record.name AS other FROM shared"
         f" JOIN {noun.table} AS record ON record.id = record_id"
         " UNION ALL SELECT record_id, record.name, names.name FROM shared"
         f" JOIN {noun.table} AS record ON record.id = record_id JOIN names ON names.{noun}_id = record_id",
-        [*wanted, most],
+        [*wanted, up_to or _HIGHEST, most],
     )
 
 
