@@ -24,7 +24,7 @@ from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store.bulk import next_id
-from orgtrack.store.names import NAMED, keys
+from orgtrack.store.names import NAMED, newest
 
 AS_IT_IS = Reading()
 AS_IT_SAYS = Options()
@@ -143,7 +143,7 @@ def _attempt(
     shape = understood.shape
     batch = Batch(entry.tracker)
     entry.importing = Import(
-        names_before={noun: list(keys(entry.tracker, noun)) for noun in NAMED},
+        newest_before={noun: newest(entry.tracker, noun) for noun in NAMED},
         have_ids="id" in understood.fields,
         batch=batch,
         gathers=shape.gathers,

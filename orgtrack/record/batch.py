@@ -15,7 +15,7 @@ from orgtrack.store.bulk import count, insert_rows, make_indexes, next_id, put_i
 from orgtrack.store.careers import derive_new_tenures
 from orgtrack.store.events import PLAIN_EVENT, Cells, events_of_person, plain_cells
 from orgtrack.store.events import event as event_on_record
-from orgtrack.store.names import ORGANIZATION_COLUMNS, PERSON_COLUMNS
+from orgtrack.store.names import ORGANIZATION_COLUMNS, PERSON_COLUMNS, add_blocks
 from orgtrack.store.posts import POST_COLUMNS, has_post
 
 # So many events are written at once: enough to be quick, few enough to be held.
@@ -47,6 +47,7 @@ class Batch:
         self._before = count(tracker, "events")
         self._first = {Noun.PERSON: self._next["people"], Noun.ORGANIZATION: self._next["organizations"]}
         self._made: dict[tuple[Noun, str], list[Made]] = {}
+        self._named: dict[Noun, list[tuple[int, tuple[str]]]] = {Noun.PERSON: [], Noun.ORGANIZATION: []}
         self._careers: dict[int, list[Event]] = {}
         self._read: set[int] = set()
         self._posts: set[tuple[int, int]] = set()
@@ -68,6 +69,7 @@ class Batch:
         """Add a person or an organization, whose columns after the id are given."""
         number = self._add(noun.table, cells)
         self._made.setdefault((noun, key), []).append(Made(number, name))
+        self._named[noun].append((number, (name,)))
         return number
 
     def _add(self, table: str, cells: Cells) -> int:
@@ -163,10 +165,9 @@ class Batch:
         for table, rows in self._waiting.items():
             insert_rows(self._tracker, table, _COLUMNS[table], rows)
             rows.clear()
-
-    def step_aside(self) -> None:
-        """Write what waits, and let others add rows of their own from here on."""
-        self.flush()
+        for noun, named in self._named.items():
+            add_blocks(self._tracker, noun, named)
+            named.clear()
 
     def come_back(self) -> None:
         """Others may have added rows: ids go on behind theirs."""

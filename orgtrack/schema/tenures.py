@@ -53,18 +53,6 @@ CREATE TABLE tenures (
     "CREATE INDEX tenures_confirmed_event ON tenures(confirmed_event_id) WHERE confirmed_event_id IS NOT NULL",
     f"CREATE INDEX events_lives ON events(organization_id, type) WHERE {LIFE_EVENTS}",
     f"CREATE INDEX events_left_all ON events(person_id) WHERE {LEFT_ALL}",
-    # Which event a row of an imported file opened, so that the next file of the same kind finds it again.
-    """
-CREATE TABLE import_rows (
-    series TEXT NOT NULL,
-    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-    key_column TEXT,
-    row_key TEXT,
-    seen TEXT NOT NULL,
-    PRIMARY KEY (series, event_id)
-) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX import_rows_event ON import_rows(event_id)",
-    "CREATE INDEX import_rows_key ON import_rows(row_key, key_column) WHERE row_key IS NOT NULL",
     # Whoever has begun and has not gone: an end that is only planned has not come.
     """
 CREATE VIEW current_holders AS

@@ -24,8 +24,8 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
 # Needed while an import writes, for what it asks of the record; all others of these tables can wait.
 _ASKED = frozenset({"events_ends", "events_supersedes", "events_lives", "events_left_all", "citations_event"})
 # Asked about people who were on record before.
-_ASKED_OF_KNOWN = _ASKED | {"events_person"}
-_WIDE = ("events", "citations", "change", "tenures")
+_ASKED_OF_KNOWN = _ASKED | {"events_person", "name_blocks_record"}
+_WIDE = ("events", "citations", "change", "tenures", "name_blocks")
 # Pages held while much is written; a quarter of what an import may use.
 _CACHE_KILOBYTES = 48_000
 

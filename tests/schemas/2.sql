@@ -648,16 +648,6 @@ CREATE INDEX tenures_end_event ON tenures(end_event_id) WHERE end_event_id IS NO
 CREATE INDEX tenures_confirmed_event ON tenures(confirmed_event_id) WHERE confirmed_event_id IS NOT NULL;
 CREATE INDEX events_lives ON events(organization_id, type) WHERE type IN ('formation', 'merger', 'split', 'dissolution', 'renaming');
 CREATE INDEX events_left_all ON events(person_id) WHERE type = 'departure' AND title_id IS NULL;
-CREATE TABLE import_rows (
-    series TEXT NOT NULL,
-    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-    key_column TEXT,
-    row_key TEXT,
-    seen TEXT NOT NULL,
-    PRIMARY KEY (series, event_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX import_rows_event ON import_rows(event_id);
-CREATE INDEX import_rows_key ON import_rows(row_key, key_column) WHERE row_key IS NOT NULL;
 CREATE VIEW current_holders AS
 SELECT people.name AS person, titles.name AS title, organizations.name AS organization, companies.name AS company,
     tenures.start, tenures."end", iif(tenures.acting, 'yes', NULL) AS acting, tenures.confirmed,
