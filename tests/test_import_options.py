@@ -54,6 +54,18 @@ def test_columns_that_are_not_read_are_said_and_slips_are_refused(story: Story) 
     story.say("import", "-", "--ignore", "sauce", stdin=slip)
 
 
+def test_an_end_that_no_column_is_read_as_is_asked_for(story: Story) -> None:
+    text = table("Jane Roe,CEO,Acme,2019,2021", header="person,title,organization,start,Gone by")
+    said = story.refuse("import", "-", stdin=text)
+    assert "'Gone by' is not read" in said.err
+    story.say("import", "-", "--map", "end=Gone by", stdin=text)
+    assert story.rows('SELECT "end" FROM tenures') == [("2021",)]
+    other = table("John Doe,CEO,Beta,2019,3", header="person,title,organization,start,Room")
+    story.refuse("import", "-", stdin=other)
+    story.say("import", "-", "--blank-end", "unknown", stdin=other)
+    story.say("import", "-", "--ignore", "Room", stdin=other)
+
+
 def test_two_columns_that_could_be_one_field_are_refused(story: Story) -> None:
     text = table("Jane Roe,CEO,Acme,2019,2018,", header="Name,Role,Firm,From,Start date,To")
     said = story.refuse("import", "-", stdin=text)
@@ -145,7 +157,7 @@ def test_ends_are_last_days_or_ongoing_as_the_user_says(story: Story) -> None:
     story.say("import", "-", "--last-day", "--ongoing", "to_date", "--blank-end", "unknown", stdin=table(*rows))
     assert story.rows('SELECT start, "end", end_state FROM tenures ORDER BY id') == [
         ("2019-01-01", "2021-01-01", "ended"),
-        ("2019-01-01", None, "unknown"),
+        ("2019-01-01", None, "ongoing"),
         ("2019", None, "unknown"),
     ]
     story.refuse("import", "-", "--blank-end", "perhaps", code=2, stdin=table(*rows))

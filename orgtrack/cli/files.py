@@ -123,7 +123,8 @@ def _refused_text(loaded: Loaded) -> str:
     writer.writerow([*loaded.headers, "line", "problem"])
     for one in loaded.refused:
         why = "\n".join(f"{problem.column}: {problem.message}".removeprefix(": ") for problem in one.problems)
-        writer.writerow([*(_kept_from_running(cell) for cell in one.cells), one.line, why])
+        cells = one.cells or ("",) * len(loaded.headers)
+        writer.writerow([*(_kept_from_running(cell) for cell in cells), one.line, why])
     return text.getvalue()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -173,7 +173,13 @@ def _attempt(
             loaded.problems += problems
         if progress is not None and not loaded.rows % _SAID_EVERY:
             progress(loaded.rows)
-    loaded.problems += table.problems
+    for problem in table.problems:
+        # The reader passes such a row over: of its cells nothing is known.
+        if problem.line not in skipped:
+            loaded.rows += problem.line not in refused
+            before = refused.get(problem.line, Refused(line=problem.line, cells=(), problems=()))
+            refused[problem.line] = replace(before, problems=(*before.problems, problem))
+            loaded.problems.append(problem)
     if not loaded.problems:
         batch.flush()
         loaded.problems += point(work)

@@ -66,7 +66,7 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
         kind = EventType.APPOINTMENT if start else EventType.IN_POST
         when = facts.when(start or UNKNOWN, behind, organization, kind)
         fact = Fact(kind, person, held, organization, when, behind, rest.acting, rest.quote, rest.note)
-        if work.options.end_unknown and not end:
+        if work.options.blank_end == UNKNOWN and not row.cell("end"):
             fact = replace(fact, end_unknown=True)
         outcomes += _moved(work, row, fact, end)
         event, outcome = facts.record(fact)
