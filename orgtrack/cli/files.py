@@ -51,7 +51,7 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
     ctx: typer.Context = given.pop("ctx")
     file = str(given.pop("file"))
     as_json = _is_json(given)
-    reading, options = understood(given)
+    reading, options = understood(given, file)
     decisions_file = str(given["decisions"])
     decided, listed = _decided(decisions_file)
     loaded: list[Loaded] = []

@@ -104,7 +104,7 @@ IMPORT_OPTIONS: dict[str, tuple[object, object]] = {
 Given = Mapping[str, object]
 
 
-def understood(given: Given) -> tuple[Reading, Options]:
+def understood(given: Given, file: str) -> tuple[Reading, Options]:
     """How the file is to be read, and what its cells mean; a profile is read, and one is written where asked for."""
     if str(given["blank_end"]) not in ("", "ongoing", "unknown"):
         raise Misused(f"--blank-end {shown(str(given['blank_end']))} is neither ongoing nor unknown.")
@@ -129,7 +129,7 @@ def understood(given: Given) -> tuple[Reading, Options]:
         ongoing=_texts(given, "ongoing"),
         blank_end=str(given["blank_end"]),
         key=str(given["key"]),
-        series=Path(profile).stem if profile else "",
+        series=Path(profile).stem if profile else "" if file == "-" else Path(file).name,
     )
     if profile:
         reading, options = joined(_profile(profile), reading, options)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import BinaryIO
 
 from orgtrack.errors import Failed, OrgtrackError, Problem, Problems, shown
@@ -29,14 +28,6 @@ from orgtrack.store.names import NAMED, newest
 AS_IT_IS = Reading()
 AS_IT_SAYS = Options()
 _SAID_EVERY = 5_000
-
-
-class Change(StrEnum):
-    """What became of a row."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,12 +52,12 @@ def tenure(work: Work, row: Row) -> list[Outcome]:
 
 
 def _recorded(work: Work, row: Row) -> list[Outcome]:
-    facts = work.facts
+    facts, numbers = work.facts, work.facts.numbers
     person, organization = _person(work, row), _organization(work, row)
     behind = facts.source(row.cell("source"), row.cell("published"))
     start, end = row.cell("start"), _end(work, row)
     rest = _Rest(work, row)
-    outcomes = []
+    outcomes = [Outcome.CHANGED] if facts.numbers > numbers else []
     begun: list[tuple[Held, Event | None]] = []
     for held in _titles(facts, row):
         if end and not start:
@@ -103,11 +103,11 @@ class _Rest:
     def left(
         self, person: Found, held: Held, organization: Found, end: str, behind: Stored | None, begun: Event | None
     ) -> Fact:
-        """The departure at the end of the row; its note is that of the appointment where there is one."""
+        """The departure at the end of the row; what an appointment before it has told is not told twice."""
         return Fact(
             EventType.DEPARTURE,
             person,
-            held,
+            replace(held, text=None) if begun and held.text else held,
             organization,
             self._work.facts.when(end, behind, organization, EventType.DEPARTURE),
             behind,

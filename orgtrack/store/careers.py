@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -19,8 +19,6 @@ from orgtrack.tenures.tenure import Holding
 
 # So many people at once keep memory flat and queries few.
 _PEOPLE = 1000
-# Of new people nothing is read: more of them lie closer together.
-_NEW_PEOPLE = 4000
 # What a derivation looks at; the words of an event are not among it.
 _EVENT = (
     "events.id, type, date, date_earliest, date_latest, date_precision, date_qualifier, status, person_id, title_id,"
@@ -69,14 +67,14 @@ def derive_tenures(tracker: Tracker, people: Iterable[int]) -> int:
     return differing
 
 
-def derive_new_tenures(tracker: Tracker, careers: Mapping[int, list[Event]]) -> None:
+def derive_new_tenures(tracker: Tracker, careers: dict[int, list[Event]]) -> None:
     """The first tenures of people of whom all is known: every event that names them, in order of entry.
 
-    None of these events may be superseded, or be a departure from all posts.
+    None of these events may be superseded, or be a departure from all posts. The careers are let go on the way.
     """
     coming = iter(sorted(careers))
-    while chunk := list(islice(coming, _NEW_PEOPLE)):
-        events = [event for person in chunk for event in careers[person]]
+    while chunk := list(islice(coming, _PEOPLE)):
+        events = [event for person in chunk for event in careers.pop(person)]
         lives = life_events(tracker, {event.organization_id for event in events if event.organization_id})
         with speaking(tracker.path):
             insert_tenures(tracker, tenures([*events, *lives], {}, only=_Of(chunk)))
