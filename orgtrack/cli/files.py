@@ -73,7 +73,7 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
                         progress=progress,
                     )
                 ]
-            return []
+            return loaded[0].recorded
 
         try:
             entry, _ = run(session(ctx), work, rehearse=bool(given["dry_run"]), decisions=decided)

@@ -16,17 +16,20 @@ from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
 from orgtrack.importers.work import RowRefused, Work
 from orgtrack.model.vocabulary import Noun
-from orgtrack.record import Entry
+from orgtrack.record import Entry, Recorded
 from orgtrack.record.batch import Batch
+from orgtrack.record.changes import recorded
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store.bulk import next_id
+from orgtrack.store.events import events_by_id
 from orgtrack.store.names import NAMED, newest
 
 AS_IT_IS = Reading()
 AS_IT_SAYS = Options()
+MOST_RECORDED = 500
 _SAID_EVERY = 5_000
 
 
@@ -43,7 +46,7 @@ class Refused:
 class Loaded:
     """What became of a file: its shape, and how many rows are new, have changed something, or said nothing new.
 
-    `events` are those that came to be. `problems` are by line, `refused` the rows that have some; `questions` the
+    `events` counts those that came to be, `recorded` are they where they are few. `problems` are by line, `refused` the rows that have some; `questions` the
     names that a person has to decide on. `said` and `warnings` tell how the file was understood.
     """
 
@@ -54,6 +57,7 @@ class Loaded:
     updated: int = 0
     unchanged: int = 0
     events: int = 0
+    recorded: list[Recorded] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: dict[NameQuestion, int] = field(default_factory=dict)
@@ -112,7 +116,11 @@ def load_table(
     loaded.refused = [refused[line] for line in sorted(refused)]
     loaded.problems = [problem for one in loaded.refused for problem in one.problems]
     loaded.vanished = vanished(work, place, close=close_missing, refused=bool(refused))
-    loaded.events = next_id(entry.tracker, "events") - work.batch.first_event
+    first = work.batch.first_event
+    loaded.events = next_id(entry.tracker, "events") - first
+    if loaded.events <= MOST_RECORDED:
+        new = events_by_id(entry.tracker, range(first, first + loaded.events))
+        loaded.recorded = [recorded(event, Outcome.NEW) for event in new.values()]
     derive_waiting(entry)
     entry.importing = None
     return loaded
