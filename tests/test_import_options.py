@@ -177,6 +177,12 @@ def test_ends_are_last_days_or_ongoing_as_the_user_says(story: Story) -> None:
     story.refuse("import", "-", "--blank-end", "perhaps", code=2, stdin=table(*rows))
 
 
+def test_a_word_that_no_end_can_be_is_refused_with_what_it_may_mean(story: Story) -> None:
+    said = story.refuse("import", "-", stdin=table("Jane Roe,CEO,Acme,2019,noch da"))
+    assert "line 2, end: 'noch da'" in said.err
+    assert "--ongoing 'noch da'" in said.err
+
+
 @pytest.mark.parametrize("word", ["present", "Still in office", "still_in_office", "Current", "incumbent"])
 def test_plain_words_for_who_is_still_there_are_understood(story: Story, word: str) -> None:
     said = story.load(table(f"Jane Roe,CEO,Acme,2019,{word}"))

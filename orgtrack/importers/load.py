@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from orgtrack.errors import Failed, OrgtrackError, Problem, Problems, shown
+from orgtrack.errors import DateProblem, DateRefused, Failed, OrgtrackError, Problem, Problems, shown
 from orgtrack.importers.columns import Columns, columns
 from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading, Table, open_table
@@ -46,8 +46,9 @@ class Refused:
 class Loaded:
     """What became of a file: its shape, and how many rows are new, have changed something, or said nothing new.
 
-    `events` counts those that came to be, `recorded` are they where they are few. `problems` are by line, `refused` the rows that have some; `questions` the
-    names that a person has to decide on. `said` and `warnings` tell how the file was understood.
+    `events` counts those that came to be, `recorded` are they where they are few. `problems` are by line, `refused` the
+    rows that have some; `questions` the names that a person has to decide on. `said` and `warnings` tell how the file
+    was understood.
     """
 
     shape: str
@@ -226,6 +227,8 @@ def _problems(
             message = f"{one.said}; write that name or its id, or decide on all such names with {listed}"
         else:
             message = str(one)
+            if name == "end" and isinstance(one, DateRefused) and one.kind is DateProblem.NOT_A_DATE:
+                message += f" If it means that somebody is still in the post, say --ongoing {shown(one.text)}."
         yield Problem(line=line, column=_column(understood, loaded.headers, name), message=message)
 
 

@@ -26,7 +26,7 @@ from orgtrack.store.events import events_ending
 from orgtrack.store.imports import events_keyed
 from orgtrack.store.rows import Row as Stored
 
-NUMBERS = (*Scheme, *(f"person_{scheme}" for scheme in Scheme), *(f"organization_{scheme}" for scheme in Scheme))
+NUMBERS = (*Scheme, *(f"organization_{scheme}" for scheme in Scheme))
 TENURE_COLUMNS = (
     *("person", "title", "organization", "start", "end", "source", "published", "quote", "acting", "reason"),
     *("confirmed", "note", *NUMBERS),
@@ -35,11 +35,9 @@ TENURE_COLUMNS = (
 
 def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], ...]:
     """The registers of which the file has numbers for this noun, each with its field; plain ones are of the person."""
-    own = [(str(scheme), f"{noun}_{scheme}") for scheme in Scheme]
-    if noun is Noun.PERSON:
-        own += [(str(scheme), str(scheme)) for scheme in Scheme]
+    prefix = "" if noun is Noun.PERSON else f"{noun}_"
     given = set(fields)
-    return tuple(pair for pair in own if pair[1] in given)
+    return tuple((str(scheme), f"{prefix}{scheme}") for scheme in Scheme if f"{prefix}{scheme}" in given)
 
 
 def tenure(work: Work, row: Row) -> list[Outcome]:
