@@ -174,7 +174,8 @@ def _sentence(loaded: Loaded, place: str, refused_file: str, *, dry_run: bool) -
     parts = [f"{loaded.created} created", f"{loaded.updated} updated", f"{loaded.unchanged} unchanged"]
     if loaded.refused:
         parts.append(f"{len(loaded.refused)} refused (see {refused_file})")
-    rows = f"{place}: {loaded.rows} rows ({loaded.shape}); {', '.join(parts)}; {loaded.events} new events."
+    rows = f"{place}: {loaded.rows} {'row' if loaded.rows == 1 else 'rows'} ({loaded.shape}); {', '.join(parts)};"
+    rows += f" {loaded.events} new {'event' if loaded.events == 1 else 'events'}."
     return rows + (" Nothing was written (--dry-run)." if dry_run else "")
 
 

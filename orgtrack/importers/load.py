@@ -105,7 +105,8 @@ def load_table(
     """
     refused: dict[int, Refused] = {}
     while True:
-        entry.tracker.mark()
+        if skip_refused:
+            entry.tracker.mark()
         work, loaded = _attempt(entry, file, place, reading, options, refused, decide_with, progress)
         if not loaded.problems:
             break
