@@ -45,6 +45,8 @@ COMMANDS: dict[str, str] = {
     "diff": "structure",
     "movers": "movers",
     "check": "checking",
+    "undo": "history",
+    "redo": "history",
     "date": "dates",
     "serve": "site",
     "demo": "site",
