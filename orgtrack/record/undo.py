@@ -44,7 +44,8 @@ def undo(entry: Entry, number: int | None = None) -> int:
     by = undone(entry.tracker).get(number)
     if by is not None:
         raise OrgtrackError(f"Entry {number} is undone already, by entry {by}; 'orgtrack redo {number}' does it again.")
-    _take_back(entry, number)
+    take_back_entry(entry, number)
+    undoing(entry.tracker, number)
     return number
 
 
@@ -60,7 +61,8 @@ def redo(entry: Entry, number: int | None = None) -> int:
         if found is None:
             raise OrgtrackError(f"Entry {number} is not undone; there is nothing to redo.")
         last = found
-    _take_back(entry, last)
+    take_back_entry(entry, last)
+    undoing(entry.tracker, last)
     row = entry_on_record(entry.tracker, last)
     assert row is not None
     return int(row["undoes_txn_id"])
@@ -71,9 +73,9 @@ def _entry_called(entry: Entry, number: int) -> None:
         raise OrgtrackError(f"There is no entry {number} in the log; 'orgtrack log' shows those there are.")
 
 
-def _take_back(entry: Entry, number: int) -> None:
+def take_back_entry(entry: Entry, number: int) -> None:
+    """Make all that an entry changed what it was before; refused as a whole when something is in the way."""
     tracker = entry.tracker
-    undoing(tracker, number)
     hold_rows(tracker, number)
     found = in_the_way(tracker, number, cancelled(tracker, number))
     if found:

@@ -25,6 +25,12 @@ class Tracker:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.remarks: list[str] = []
+
+    def remark(self, sentence: str) -> None:
+        """Note, once, what the user should hear of how the words of a question were taken."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""

@@ -116,6 +116,9 @@ class Words:
         noun = _NOUNS.get(row.table)
         name = noun.id(row.row_id) if noun else f"{owner(after)} {_PARTS.get(row.table, row.table)}"
         changed = [column for column in after if before.get(column) != after[column]]
+        if row.table in ("names", "identifiers") and owner(before) != owner(after):
+            yield f"{self._came_or_went(row, after, came=True)}, before {owner(before)}"
+            changed = [column for column in changed if column not in _NAMING]
         if row.table == "events" and any(c == "date" or c.startswith("date_") for c in changed):
             then, now = (values.get("date") or _NONE for values in (before, after))
             if then == now:
