@@ -1,4 +1,4 @@
-"""Whatever is recorded, changed, joined, undone and done again, in whatever order: the record is what a plain model says.
+"""Whatever is recorded, changed, joined, undone and done again: the record is what a plain model says.
 
 The model keeps, for every entry of the log, the rows before and after it. Taking the entry back puts the rows of before
 in their place; nothing else may change. What follows from the rows must be the same whenever the rows are the same.
@@ -13,7 +13,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from hypothesis import settings
@@ -25,7 +26,12 @@ from orgtrack.schema.history import ANOTHER_PROGRAM, LOGGED
 from orgtrack.store import open_tracker
 from orgtrack.store.digests import chain
 
-RUNS, STEPS = (200, 50) if os.environ.get("ORGTRACK_FULL") else (50, 30)
+RUNS, STEPS = (
+    (200, 50) if os.environ.get("ORGTRACK_FULL") else tuple(map(int, os.environ.get("RS", "50,30").split(",")))
+)
+
+# A folder in memory, where there is one: nothing here is about the disk.
+FAST = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 PEOPLE = ("Ada Xu", "Bo Yin", "Cy Zed")
 PLACES = ("Acme", "Beta", "Gamma")
@@ -102,8 +108,8 @@ def derived(story: Story) -> str:
 class History(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
-        self.story = Story(Path(self.folder.name))
+        self.folder = Path(mkdtemp(dir=FAST))
+        self.story = Story(self.folder)
         self.state: State = {}
         self.log: list[Written] = []
         self.seen: dict[str, str] = {}
@@ -114,7 +120,7 @@ class History(RuleBasedStateMachine):
             assert self.story.say("check", "--rebuild").out == "Everything is as it follows from the events.\n"
             with open_tracker(self.story.path, write=False) as tracker:
                 assert all(link.stored in (link.computed, None) for link in chain(tracker.connection))
-        self.folder.cleanup()
+        rmtree(self.folder)
 
     # --- the model ---
 

@@ -13,10 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils import tilde_decode  # type: ignore[import-untyped]
-from datasette.utils.asgi import (
-    BadRequest,  # type: ignore[import-untyped]
-    Response,
-)
+from datasette.utils.asgi import BadRequest, Response  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
 from datasette.views.row import RowView  # type: ignore[import-untyped]
 from datasette.views.table import TableView  # type: ignore[import-untyped]

@@ -119,11 +119,12 @@ def _refused(entry: Entry, number: int, found: Sequence[InTheWay]) -> str:
     lines, later = [], sorted({one.txn_id for one in found if one.txn_id is not None and one.txn_id != number})
     for one in found[:_MOST_LISTED]:
         name = row_name(entry.tracker, one.table, one.row_id)
-        by = f" by entry {one.txn_id}" if one.txn_id else ""
+        needed = row_name(entry.tracker, *one.needs) if one.needs else ""
+        by = f" (entry {one.txn_id})" if one.txn_id else ""
         if one.needs is None:
-            lines.append(f"  {name} was changed{by}")
+            lines.append(f"  {name} was changed by entry {one.txn_id}")
         else:
-            lines.append(f"  {row_name(entry.tracker, *one.needs)} is named in {name}{', recorded' if by else ''}{by}")
+            lines.append(f"  {name}{by}" if name.endswith(f" {needed}") else f"  {name} names {needed}{by}")
     if len(found) > _MOST_LISTED:
         lines.append("  and more")
     first = f"{_told(entry, number)} cannot be taken back: later changes build on it."

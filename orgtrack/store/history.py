@@ -53,14 +53,18 @@ def last_to_undo(tracker: Tracker) -> int | None:
 
 def last_to_redo(tracker: Tracker) -> int | None:
     """The latest entry that undid another and is not undone itself; a redo is none of these."""
-    undoes: Mapping[int, int] = dict(
-        tuple(row) for row in tracker.rows("SELECT id, undoes_txn_id FROM txn WHERE undoes_txn_id IS NOT NULL")
-    )
+    undoes = undoing_entries(tracker)
     gone = undone(tracker)
-    return max((one for one in undoes if one not in gone and is_undo(undoes, one)), default=None)
+    return max((one for one in undoes if one not in gone and _is_undo(undoes, one)), default=None)
 
 
-def is_undo(undoes: Mapping[int, int], txn_id: int) -> bool:
+def undoing_entries(tracker: Tracker) -> dict[int, int]:
+    """The entries that took back another, each with that one."""
+    rows = tracker.rows("SELECT id, undoes_txn_id FROM txn WHERE undoes_txn_id IS NOT NULL")
+    return {row[0]: row[1] for row in rows}
+
+
+def _is_undo(undoes: Mapping[int, int], txn_id: int) -> bool:
     """Whether an entry takes another back, not what took it back."""
     count = 0
     while txn_id in undoes:

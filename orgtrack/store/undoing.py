@@ -17,11 +17,9 @@ from orgtrack.store.file import Tracker
 from orgtrack.store.history import row_name
 from orgtrack.store.rows import Value
 
-# Parts before what they are parts of, so that deleting finds nothing to delete along.
-_DELETED_IN_ORDER = (
-    *("citations", "event_participants", "names", "identifiers", "same_as", "events", "posts", "people"),
-    *("organizations", "titles", "sources"),
-)
+# What hangs on others goes before them and comes after them.
+_PARTS = ("citations", "event_participants", "names", "identifiers", "same_as")
+_RECORDS = ("events", "posts", "people", "organizations", "titles", "sources")
 _MOST_SHOWN = 20
 Values = dict[str, Value]
 Completed = Callable[[str, int, Values], Values]
@@ -123,16 +121,22 @@ def take_back(tracker: Tracker, txn_id: int, completed: Completed) -> None:
 
     `completed` gives a row that is written (table, id, the logged values) its derived columns.
     """
-    # Which row comes first is then all the same; what still names nothing at the end is refused.
+    # What is missing for a moment is there at the end.
     tracker.connection.execute("PRAGMA defer_foreign_keys = ON")
-    for table in _DELETED_IN_ORDER:
+    _delete(tracker, _PARTS)
+    # An event goes back to whom it named before whom it names goes: full-text search must find the words it had.
+    for table in reversed((*_PARTS, *_RECORDS)):
+        _restore(tracker, table, txn_id, completed)
+    _delete(tracker, _RECORDS)
+
+
+def _delete(tracker: Tracker, tables: Iterable[str]) -> None:
+    for table in tables:
         kept = _POST_IS_NEEDED if table == "posts" else ""
         tracker.connection.execute(
             f"DELETE FROM {table} WHERE id IN"
             f" (SELECT row_id FROM taken WHERE table_name = '{table}' AND operation = 'insert'){kept}"
         )
-    for table in reversed(_DELETED_IN_ORDER):
-        _restore(tracker, table, txn_id, completed)
 
 
 # Another event may have come to need a post that this entry happened to make first.

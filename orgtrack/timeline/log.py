@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from orgtrack.errors import OrgtrackError
 from orgtrack.store import Tracker
-from orgtrack.store.history import entry, open_entry, undone
+from orgtrack.store.history import entry, open_entry, undoing_entries, undone
 from orgtrack.store.read_log import LogSelection, change_counts, changed_rows, changes_up_to, entries
 from orgtrack.store.reading import highest_id
 from orgtrack.timeline.filters import named
@@ -80,7 +80,7 @@ def written_lines(tracker: Tracker) -> list[str]:
 
 
 def _rows(tracker: Tracker, selection: LogSelection, limit: int | None, *, whole: bool) -> Rows:
-    gone = undone(tracker)
+    gone, taken = undone(tracker), undoing_entries(tracker)
     left = limit
     words = Words(tracker)
     for batch in entries(tracker, selection):
@@ -95,7 +95,7 @@ def _rows(tracker: Tracker, selection: LogSelection, limit: int | None, *, whole
                 row["actor"],
                 row["command"],
                 "\n".join(told[row["id"]]),
-                _state(row["undoes_txn_id"], gone.get(row["id"])),
+                _state(taken, row["id"], gone.get(row["id"])),
                 row["digest"],
             )
             for row in batch
@@ -104,8 +104,12 @@ def _rows(tracker: Tracker, selection: LogSelection, limit: int | None, *, whole
             return
 
 
-def _state(undoes: int | None, by: int | None) -> str | None:
-    parts = [f"undoes {undoes}" if undoes else "", f"undone by {by}" if by else ""]
+def _state(undoes: Mapping[int, int], number: int, by: int | None) -> str | None:
+    """What an entry took back or did again, and what took it back."""
+    done, first = "", number
+    while first in undoes:
+        first, done = undoes[first], "redoes" if done == "undoes" else "undoes"
+    parts = [f"{done} {first}" if done else "", f"undone by {by}" if by else ""]
     return ", ".join(filter(None, parts)) or None
 
 
