@@ -54,8 +54,11 @@ def derive(entry: Entry, events: Iterable[Event]) -> None:
     derive_all(entry, _with_linked(entry.tracker, events))
 
 
-def derive_all(entry: Entry, changed: Collection[Event]) -> None:
-    """Bring up to date whatever these events have an effect on; those that they are linked with are among them."""
+def derive_all(entry: Entry, changed: Collection[Event], people: Collection[int] = ()) -> None:
+    """Bring up to date whatever these events have an effect on; those that they are linked with are among them.
+
+    The tenures of these `people` too: with an event go the tenures that it ended, and with them who held what.
+    """
     moved = {
         organization_id
         for event in changed
@@ -73,15 +76,20 @@ def derive_all(entry: Entry, changed: Collection[Event]) -> None:
     if entry.importing is not None:
         _note_stale(changed, entry.importing.stale)
         return
+    derive_tenures(entry.tracker, sorted({*people, *people_concerned(entry.tracker, changed)}))
+
+
+def people_concerned(tracker: Tracker, events: Iterable[Event]) -> set[int]:
+    """Whose tenures these events have an effect on, by what is held now."""
     stale = Stale()
-    _note_stale(changed, stale)
-    _derive_stale(entry.tracker, stale)
+    _note_stale(events, stale)
+    return _people(tracker, stale)
 
 
 def derive_waiting(entry: Entry) -> None:
     """Derive the tenures that all rows of an import concern, once."""
     assert entry.importing is not None
-    _derive_stale(entry.tracker, entry.importing.stale)
+    derive_tenures(entry.tracker, sorted(_people(entry.tracker, entry.importing.stale)))
     entry.importing.stale = Stale()
 
 
@@ -112,14 +120,14 @@ def _linked(tracker: Tracker, event: Event) -> list[Event]:
     return [linked for linked in (*named, *naming) if linked is not None]
 
 
-def _derive_stale(tracker: Tracker, stale: Stale) -> None:
+def _people(tracker: Tracker, stale: Stale) -> set[int]:
     people = set(stale.people)
     if stale.organizations:
         people |= people_holding(tracker, stale.organizations)
     if stale.moved:
         parts = {part for organization_id in stale.moved for part in below(tracker, organization_id)}
         people |= people_holding(tracker, parts, left_all=True)
-    derive_tenures(tracker, sorted(people))
+    return people
 
 
 def company_of(tracker: Tracker, organization_id: int | None, day: str | None) -> int | None:

@@ -134,6 +134,12 @@ def events_held(tracker: Tracker) -> set[int]:
     return {row[0] for row in rows if row[0] is not None}
 
 
+def organizations_held(tracker: Tracker) -> set[int]:
+    """The organizations that are held and on record."""
+    sql = "SELECT id FROM organizations WHERE id IN (SELECT row_id FROM taken WHERE table_name = 'organizations')"
+    return {row[0] for row in tracker.rows(sql)}
+
+
 def named_by_held(tracker: Tracker) -> set[tuple[Noun, int]]:
     """Whose other names are held, as they are now."""
     rows = tracker.rows(
