@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from orgtrack.schema.history import LOGGED, logged_columns
 
@@ -22,8 +22,7 @@ _RowKey = tuple[str, int]
 _Values = dict[str, str | int | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """One entry of the chain: the digest that it bears (None while it is not in the chain), and the one it should."""
 
     txn_id: int
