@@ -15,7 +15,7 @@ from orgtrack.cli.sample import load_sample
 from orgtrack.store import open_tracker
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_tenures import held_on
-from orgtrack.store.tenures import tenure_of
+from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.certainty import Certainty, certainty_on
 
 EXECUTIVES = SHARED / "data" / "us_executive"
@@ -253,12 +253,17 @@ def test_the_file_answers_as_the_rules_do(story: Story) -> None:
     story.say("edit", "e1", "end_state=unknown")
     with open_tracker(story.path, write=False) as tracker:
         days = [date(2019, 12, 1) + timedelta(days=9 * n) for n in range(250)]
-        everything = [tenure_of(r[1:]) for b in held_on(tracker, Selection(), date(2020, 6, 1)) for r in b]
+        everything = [tenure_of(r[1:]) for b in held_on(tracker, LISTED, Selection(), date(2020, 6, 1)) for r in b]
         assert everything
-        known = {t.id: t for d in days for b in held_on(tracker, Selection(), d) for t in (tenure_of(r[1:]) for r in b)}
+        known = {
+            t.id: t
+            for d in days
+            for b in held_on(tracker, LISTED, Selection(), d)
+            for t in (tenure_of(r[1:]) for r in b)
+        }
         assert len(known) == number
         for day in days:
-            asked = {row[1]: row[0] for b in held_on(tracker, Selection(), day) for row in b}
+            asked = {row[1]: row[0] for b in held_on(tracker, LISTED, Selection(), day) for row in b}
             told = {t.id: certainty_on(t, day) for t in known.values()}
             assert asked == {number: str(how) for number, how in told.items() if how is not None}, day
             assert set(told.values()) <= {None, *Certainty}
@@ -308,6 +313,27 @@ def test_an_empty_post_is_counted_up_to_today(told: Story) -> None:
     (gap,) = rows(told, "vacancies")
     assert (gap["to"], gap["days"]) == (None, "15")
     assert rows(told, "vacancies", "--on", "2025-06-30", "--format", "json") == []
+
+
+def test_a_stated_vacancy_counts_where_nobody_ever_held_the_post(told: Story) -> None:
+    """
+    2019-01-01 appointment 'Jane Roe' CEO Acme
+    2025-07-01 vacancy CFO Beta
+    2025-07-02 vacancy CTO Acme
+    2025-07-02 vacancy CEO Beta --planned
+    """
+    found = [(row["title"], row["organization"], row["days"], row["certainty"]) for row in rows(told, "vacancies")]
+    assert sorted(found, key=lambda gap: gap[1:], reverse=True) == [
+        ("Chief Financial Officer", "Beta", "15", "certain"),
+        ("Chief Executive Officer", "Beta", "14", "presumed"),
+        ("Chief Technology Officer", "Acme", "14", "certain"),
+    ]
+    assert len(rows(told, "vacancies", "--company", "Beta")) == 2
+    assert len(rows(told, "vacancies", "--title", "CTO", "--since", "2025-07-10", "--min-days", "14")) == 1
+    assert rows(told, "vacancies", "--on", "2025-06-30") == []
+    told.add("appointment", "Ann Poe", "CTO", "Acme", "--date", "2025-07-12")
+    (gap,) = rows(told, "vacancies", "--title", "CTO", "--since", "2025")
+    assert (gap["from"], gap["to"], gap["days"]) == ("2025-07-02", "2025-07-12", "10")
 
 
 def test_questions_that_cannot_be_answered_are_refused(told: Story) -> None:

@@ -106,6 +106,37 @@ def test_records_are_exported_in_order_of_entry(some: Story, what: str, first: s
     assert some.say("export", what).out == some.say("export", what).out
 
 
+def test_tenures_are_exported_as_they_are_listed(some: Story) -> None:
+    for form in ("csv", "json", "jsonl"):
+        listed = some.say("list", "tenures", "--person", "Wu Yongming", "--format", form).out
+        assert some.say("export", "tenures", "--person", "Wu Yongming", "--format", form).out == listed
+    (row,) = json.loads(some.say("export", "tenures", "--format", "json").out)
+    assert (row["person"], row["start"], row["id"], row["person_id"]) == ("Wu Yongming", "2023-09-12", "e2", "p1")
+    assert some.say("export", "tenures", "--until", "2022").err == "No tenures match.\n"
+    assert "for events" in some.refuse("export", "tenures", "--type", "departure", code=2).err
+
+
+def test_names_are_exported_with_whose_they_are(some: Story) -> None:
+    some.add("renaming", "Cloud Unit", "Cloud Group", "--date", "2024-05")
+    with closing(sqlite3.connect(some.path)) as connection:
+        connection.execute(
+            "INSERT INTO names(name, name_key, kind, language, script, person_id)"
+            " VALUES ('吴泳铭', '吴泳铭', 'native', 'zh', 'Hans', 1)"
+        )
+        connection.commit()
+    rows = [row for row in json.loads(some.say("export", "names", "--format", "json").out) if not row["title"]]
+    told = [{column: cell for column, cell in row.items() if cell} for row in rows]
+    person = {"name": "吴泳铭", "kind": "native", "person": "Wu Yongming", "language": "zh", "script": "Hans"}
+    unit = {"name": "Cloud Unit", "kind": "former", "organization": "Cloud Group", "until": "2024-05"}
+    assert told == [{**person, "person_id": "p1"}, {**unit, "event_id": "e4", "organization_id": "o2"}]
+    assert [row[0] for row in _lines(some.say("export", "names", "--person", "Wu Yongming").out)][:2] == [
+        "name",
+        "吴泳铭",
+    ]
+    assert list(rows[0]) == _lines(some.say("export", "names").out)[0]
+    assert "No names match" in some.say("export", "names", "--search", "acme").err
+
+
 def test_filters_narrow_an_export(some: Story) -> None:
     rows = _lines(some.say("export", "timeline", "--person", "Wu Yongming").out)
     assert len(rows) == 2

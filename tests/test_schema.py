@@ -189,7 +189,8 @@ def test_every_released_form_opens_and_becomes_the_newest(tmp_path: Path, fresh:
     story = Story(tmp_path, file="old.db")
     story.add("appointment", "Jane Roe", "CEO", "Acme", "--date", "2025")
     with opened(path) as old, opened(fresh) as new:
-        assert schema_of(old) == schema_of(new)
+        # Indexes may stand in another order, which means nothing: those of tenures are made when the rows are there.
+        assert sorted(schema_of(old).split(";\n")) == sorted(schema_of(new).split(";\n"))
     story.check_whole()
 
 

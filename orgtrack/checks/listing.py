@@ -26,7 +26,7 @@ def check_listing(
     """What does not fit together in the organizations selected, or anywhere; and whether an error is among it."""
     found = [one for one in findings(tracker, today, kinds) if _is_about(one, selection)]
     found.sort(key=lambda one: (one.severity.rank, list(Kind).index(one.kind), one.events))
-    rows = _rows(tracker, found)
+    rows = finding_rows(tracker, found)
     nothing = "Nothing found: what was checked fits together."
     listed = Listing(columns=_COLUMNS, rows=iter([rows] if rows else []), nothing=nothing)
     return listed, any(one.severity is Severity.ERROR for one in found)
@@ -40,7 +40,8 @@ def _is_about(finding: Finding, selection: Selection) -> bool:
     )
 
 
-def _rows(tracker: Tracker, found: Sequence[Finding]) -> list[Row]:
+def finding_rows(tracker: Tracker, found: Sequence[Finding]) -> list[Row]:
+    """Severity, kind, why, remedy and events of each finding, names in place of ids."""
     names = {letter: Names(tracker, table) for letter, table in _TABLES.items()}
     for letter, known in names.items():
         known.know(_named(letter, found))

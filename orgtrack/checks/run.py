@@ -15,11 +15,13 @@ from orgtrack.checks.posts import POST_CHECKS, PostRecord
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType
 from orgtrack.store import Tracker
-from orgtrack.store.events import counting_events
+from orgtrack.store.events import counting_events, events_of_organizations
 from orgtrack.store.read_checks import dated_by, publications, single_seats, sources_of_years
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_tenures import held_during, in_posts
-from orgtrack.store.tenures import tenures_of_holding
+from orgtrack.store.reading import superseded
+from orgtrack.store.tenures import tenures_of_holding, tenures_of_organization, tenures_of_post
+from orgtrack.tenures.hierarchy import counting
 from orgtrack.tenures.lives import Life, lives
 from orgtrack.tenures.tenure import Tenure
 
@@ -49,6 +51,31 @@ def findings(tracker: Tracker, today: date, kinds: Collection[Kind] = ()) -> Ite
         yield from _asked(of_sources, _sources(tracker))
 
 
+def findings_about(tracker: Tracker, events: Sequence[Event], today: date) -> Iterator[Finding]:
+    """What does not fit together in the posts and organizations of these events, and in each of those that count."""
+    posts = sorted({(e.organization_id, e.title_id) for e in events if e.organization_id and e.title_id})
+    reshaped = {at for e in events if e.type in _OF_ORGANIZATIONS for at in _organizations(e)}
+    places = sorted({organization for organization, _ in posts if organization} | reshaped)
+    known = counting(events_of_organizations(tracker, places, _OF_ORGANIZATIONS)) if places else []
+    if reshaped:
+        yield from _asked(ORGANIZATION_CHECKS, [Organizations(events=known)])
+    held = [tenures_of_organization(tracker, at) for at in sorted(reshaped)]
+    held += [tenures_of_post(tracker, title or 0, at or 0) for at, title in posts if at not in reshaped]
+    yield from _asked(POST_CHECKS, _records(tracker, known, in_posts(iter(held))))
+    later = superseded(tracker, [event.id for event in events])
+    standing = [event for event in counting(events) if event.id not in later]
+    published = publications(tracker, [event.id for event in standing])
+    told = (Told(event=one, published=published.get(one.id, ()), today=today) for one in standing)
+    yield from _asked(EVENT_CHECKS, told)
+
+
+def _organizations(event: Event) -> Iterator[int]:
+    """The organizations that an event names."""
+    for at in (event.organization_id, *(p.organization_id for p in event.participants)):
+        if at is not None:
+            yield at
+
+
 def _asked(checks: Iterable[Check[Material]], materials: Iterable[Material]) -> Iterator[Finding]:
     wanted = list(checks)
     for material in materials:
@@ -57,12 +84,17 @@ def _asked(checks: Iterable[Check[Material]], materials: Iterable[Material]) -> 
 
 
 def _posts(tracker: Tracker, known: list[Event]) -> Iterator[PostRecord]:
+    return _records(tracker, known, in_posts(held_during(tracker, Selection(), None)))
+
+
+def _records(tracker: Tracker, known: list[Event], held: Iterable[list[Tenure]]) -> Iterator[PostRecord]:
+    """What is on record of posts, each given by its tenures; `known` are the events of their organizations."""
     seats = single_seats(tracker)
     types = {event.id: event.type for event in known}
     by_organization: dict[int, list[Life]] = {}
     for life in lives(known):
         by_organization.setdefault(life.organization_id, []).append(life)
-    for tenures in in_posts(held_during(tracker, Selection(), None)):
+    for tenures in held:
         post = tenures[0].post
         yield PostRecord(
             post=post,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import Session, session
 from orgtrack.cli.shown import FormatOption, OutputOption, say, show_listing, with_holder_filters
 from orgtrack.dates import UNDATED, PartialDate, describe
@@ -15,7 +16,7 @@ from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import snapshot
 from orgtrack.timeline.filters import Filters, asked_time, filter_day, selected
 from orgtrack.timeline.held import held_listing
-from orgtrack.timeline.succession import named_post, succession_listing, vacancy_listing
+from orgtrack.timeline.succession import lineage_succession_listing, named_post, succession_listing, vacancy_listing
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -34,6 +35,7 @@ def _asked(run: Session, text: str) -> PartialDate:
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def asof(
     ctx: typer.Context,
@@ -50,7 +52,13 @@ def asof(
     possible   the dates on record are too vague to tell
     Of a longer time like 2016, it also says whether a post was held throughout, at some time or possibly.
 
-    Example: orgtrack asof 2025-02-10 --company 'Alibaba Group'
+    With --known it answers as one could have on that day: an event counts from its announcement, else from its first
+    publication, and as planned until a source of then can have seen it happen.
+
+    \b
+    Examples:
+      orgtrack asof 2025-02-10 --company 'Alibaba Group'
+      orgtrack asof 2023-10-01 --known 2023-07-01
     """
     run = session(ctx)
     time = _asked(run, day)
@@ -59,6 +67,7 @@ def asof(
 
 
 @app.command()
+@with_moment
 def who(
     ctx: typer.Context,
     title: TitleArgument,
@@ -84,22 +93,35 @@ def who(
 
 
 @app.command()
+@with_moment
 def succession(
     ctx: typer.Context,
     title: TitleArgument,
     organization: PostOrganization,
+    through_lineage: Annotated[
+        bool,
+        typer.Option("--through-lineage", help="With those of that title in what the organization came from."),
+    ] = False,
     format: FormatOption = None,
     output: OutputOption = "",
 ) -> None:
     """Show the holders of a post in order, and when it was vacant; days as the range that vague dates leave.
 
-    Example: orgtrack succession CEO 'Alibaba Group'
+    With --through-lineage it goes back to the organizations that ended in this one by a merger, a split, a renaming
+    or a dissolution, and says where each holder was; it is vacant then when nobody in any of them held the title.
+
+    \b
+    Examples:
+      orgtrack succession CEO 'Alibaba Group'
+      orgtrack succession CEO 'Alibaba E-commerce Business Group' --through-lineage
     """
+    listed = lineage_succession_listing if through_lineage else succession_listing
     with session(ctx).reading() as tracker, snapshot(tracker):
-        show_listing(succession_listing(tracker, title, organization), format, output)
+        show_listing(listed(tracker, title, organization), format, output)
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def vacancies(
     ctx: typer.Context,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
 from orgtrack.errors import Misused
@@ -27,6 +28,8 @@ class _What(StrEnum):
     ORGANIZATIONS = "organizations"
     TITLES = "titles"
     SOURCES = "sources"
+    TENURES = "tenures"
+    NAMES = "names"
     CSV = "csv"
 
 
@@ -36,6 +39,7 @@ def _group() -> None:
 
 
 @app.command("export")
+@with_moment
 @with_filters
 def export_rows(
     ctx: typer.Context,
@@ -57,9 +61,14 @@ def export_rows(
         bool, typer.Option("--excel", help="Begin the CSV with the mark by which Excel knows UTF-8.")
     ] = False,
 ) -> None:
-    """Export the timeline, people, organizations, titles or sources.
+    """Export the timeline, people, organizations, titles, sources, tenures or names, with their ids.
 
-    Example: orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
+    names are all names besides those shown: in other scripts, short, former. Tenures are chosen as in 'list tenures'.
+
+    \b
+    Examples:
+      orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
+      orgtrack export tenures --title CEO --since 2020 -o tenures.json
     """
     chosen = _format(what, format, output)
     if (raw or excel) and chosen is not Format.CSV:

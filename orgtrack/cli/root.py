@@ -44,6 +44,8 @@ COMMANDS: dict[str, str] = {
     "lineage": "structure",
     "diff": "structure",
     "movers": "movers",
+    "outlook": "outlook",
+    "report": "report",
     "check": "checking",
     "same": "joining",
     "unsame": "joining",

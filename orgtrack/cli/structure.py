@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import Session, session
 from orgtrack.cli.shown import FormatOption, OutputOption, on_terminal, say, show_listing, with_holder_filters
 from orgtrack.dates import PartialDate
@@ -44,6 +45,7 @@ _EXTENSIONS = {
 
 
 @app.command()
+@with_moment
 def chart(
     ctx: typer.Context,
     organization: OrganizationArgument,
@@ -56,6 +58,7 @@ def chart(
 ) -> None:
     """Show the units of an organization on a day, who held which post, and which posts were vacant.
 
+    Of a post it also says to which post it reported, where that is on record.
     What is not marked is certain; presumed means that no end is on record, or that it rests on a plan; possible, that
     the dates on record are too vague to tell. A unit that may have stood in two places is in both.
 
@@ -81,6 +84,7 @@ def chart(
 
 
 @app.command()
+@with_moment
 def lineage(
     ctx: typer.Context,
     organization: OrganizationArgument,
@@ -106,6 +110,7 @@ def lineage(
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def diff(
     ctx: typer.Context,

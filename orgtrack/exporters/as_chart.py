@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from orgtrack.exporters.as_markdown import plain
+from orgtrack.exporters.as_markdown import inline
 from orgtrack.exporters.as_table import legible
 from orgtrack.tenures.certainty import Certainty
 from orgtrack.timeline.charts import Chart, ChartHolder, ChartPost, ChartUnit
@@ -15,8 +15,6 @@ from orgtrack.timeline.charts import Chart, ChartHolder, ChartPost, ChartUnit
 _INDENT = "  "
 # What a Mermaid label, or HTML and Markdown within it, could take for markup: written as character codes.
 _MERMAID_ACTIVE = re.compile(r"^[-+]|[^\w .,:()/+'-]|_|(?<=\d)\.")
-# What Markdown takes for markup in a line beside what `plain` escapes, or at its beginning.
-_MARKDOWN_ACTIVE = re.compile(r"[_~]|^[-+#>=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def chart_text(chart: Chart) -> Iterator[str]:
@@ -27,12 +25,8 @@ def chart_text(chart: Chart) -> Iterator[str]:
 
 def chart_markdown(chart: Chart) -> Iterator[str]:
     """A nested list; units in bold, and whatever a name holds stays text."""
-    for depth, words in _lines(chart, _item, strong="**"):
+    for depth, words in _lines(chart, inline, strong="**"):
         yield f"{_INDENT * depth}- {words}\n"
-
-
-def _item(text: str) -> str:
-    return _MARKDOWN_ACTIVE.sub(r"\\\g<0>", plain(legible(text)))
 
 
 def _lines(chart: Chart, safe: Callable[[str], str], *, strong: str = "") -> Iterator[tuple[int, str]]:
@@ -56,6 +50,9 @@ def _post_lines(post: ChartPost, *, since: bool) -> Iterator[str]:
         yield f"{post.title}: vacant{_marked(post.vacant)}"
     for holder in post.holders:
         yield f"{post.title}: {_holder(holder, since=since)}"
+    for above in post.reports_to:
+        at = "" if above.is_here else f" of {above.organization}"
+        yield f"{post.title}: reports to {above.title}{at}{_marked(above.certainty)}"
 
 
 def _holder(holder: ChartHolder, *, since: bool) -> str:
@@ -102,6 +99,16 @@ def _unit_object(unit: ChartUnit) -> dict[str, Any]:
                 "title": post.title,
                 "vacant": post.vacant and str(post.vacant),
                 "holders": [_holder_object(holder) for holder in post.holders],
+                "reports_to": [
+                    {
+                        "title_id": above.title_id,
+                        "title": above.title,
+                        "organization_id": above.organization_id,
+                        "organization": above.organization,
+                        "certainty": str(above.certainty),
+                    }
+                    for above in post.reports_to
+                ],
             }
             for post in unit.posts
         ],

@@ -59,7 +59,13 @@ def csv_text(
     yield _heading(columns, excel=excel)
     for batch in batches:
         cells.make_room()
-        yield _ended([",".join(map(cell, row)) for row in batch])
+        by_column = [column if _is_plain(column) else map(cell, column) for column in zip(*batch, strict=True)]
+        yield _ended(list(map(",".join, zip(*by_column, strict=True))))
+
+
+def _is_plain(column: Sequence[str | None]) -> bool:
+    """Whether every cell stays as it is, seen at once for all: ids and most names, which do not repeat."""
+    return None not in column and "".join(column).replace(" ", "").isalnum()  # type: ignore[arg-type]
 
 
 def csv_of_rows(

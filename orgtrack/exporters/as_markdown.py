@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from orgtrack.exporters.as_table import legible
+
 _ACTIVE = re.compile(r"[\\|`*\[\]]")
+# What it takes for markup in running text beside these, or at the beginning of a line.
+_ACTIVE_IN_TEXT = re.compile(r"[_~$]|^[-+#>=]")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 
 
@@ -29,3 +34,11 @@ def _cell(text: str | None) -> str:
 def plain(text: str) -> str:
     """The text with all that Markdown would take for markup inside a line escaped."""
     return _ACTIVE.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def inline(text: str) -> str:
+    """The text on one line as a list item, a heading or a part of either holds it, and nothing in it taken for markup.
+
+    Characters that would not show are written out.
+    """
+    return _NUMBERED.sub(r"\1\\\2", _ACTIVE_IN_TEXT.sub(r"\\\g<0>", plain(legible(text))))

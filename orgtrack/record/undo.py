@@ -94,7 +94,7 @@ def take_back_entry(entry: Entry, number: int) -> None:
             refresh_search(tracker, noun, record_id)
     derive_places(tracker, organizations_held(tracker))
     derive_companies(tracker, held)
-    derive_all(entry, [*before, *events_around(tracker, held)], people)
+    derive_all(entry, [*before, *events_around(tracker, held)], people, logged=False)
     let_go(tracker)
 
 

@@ -13,7 +13,7 @@ from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 from orgtrack.schema.tenures import LIFE_EVENTS
 from orgtrack.store.file import Tracker, speaking
 from orgtrack.store.hierarchy import parents
-from orgtrack.store.tenures import replace_tenures
+from orgtrack.store.tenures import indexed_at_the_end, replace_tenures
 from orgtrack.tenures.derivation import tenures
 from orgtrack.tenures.tenure import Holding
 
@@ -44,6 +44,7 @@ _ENDED = (
 )
 _TYPES = {str(one): one for one in EventType}
 _STATUSES = {str(one): one for one in Status}
+_VISIBILITIES = {str(one): one for one in Visibility}
 _ROLES = {str(one): one for one in Role}
 
 
@@ -72,7 +73,8 @@ def derive_all_tenures(tracker: Tracker) -> int:
     # Rows come by person and are kept by post: with the usual 2 MB, each would be read from the disk and written back.
     with speaking(tracker.path):
         tracker.connection.execute("PRAGMA cache_size = -131072")
-    return derive_tenures(tracker, _everybody(tracker))
+        with indexed_at_the_end(tracker):
+            return derive_tenures(tracker, _everybody(tracker))
 
 
 def _everybody(tracker: Tracker) -> Iterator[int]:
@@ -194,6 +196,6 @@ def _event(row: Any, participants: tuple[Participant, ...], *, dated: bool) -> E
         end_state=end_state,
         ends_event_id=ends,
         supersedes_event_id=supersedes,
-        visibility=Visibility(visibility),
+        visibility=_VISIBILITIES[visibility],
         participants=participants,
     )

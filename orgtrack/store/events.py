@@ -108,6 +108,12 @@ def event(tracker: Tracker, event_id: int) -> Event | None:
     return found[0] if found else None
 
 
+def events_by_id(tracker: Tracker, event_ids: Iterable[int]) -> dict[int, Event]:
+    """Those of these events that are on record, by id."""
+    sql = "SELECT * FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return {one.id: one for one in _events(tracker, tracker.rows(sql, (json.dumps(list(event_ids)),)))}
+
+
 def events_like(tracker: Tracker, like: Event, *, overlapping: bool = False) -> list[Event]:
     """Events on record of the same type, person, title and organization, oldest entry first.
 

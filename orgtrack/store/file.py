@@ -20,11 +20,15 @@ Parameters = Sequence[str | int | None] | Mapping[str, str | int | None]
 
 
 class Tracker:
-    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`."""
+    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`.
+
+    With `only_named` set, lists leave out the people, organizations and titles that no event in it names.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.only_named = False
         self.remarks: list[str] = []
 
     def remark(self, sentence: str) -> None:
@@ -221,9 +225,11 @@ def _put_in_place(beside: Path, path: Path) -> None:
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
+    was_missing = not path.exists()
     connection = _connect(path, "rwc")
     try:
-        is_new = _is_empty(connection)
+        # An empty file is no tracker: a command that is refused after all would have made it one.
+        is_new = was_missing and _is_empty(connection)
         if not is_new:
             _check_ours(path, connection)
         if is_new or _version(connection) < VERSION:

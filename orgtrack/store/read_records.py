@@ -50,7 +50,8 @@ def records(
     `within` are the organizations that they must be of; `search` words of their own; no batch is empty.
     """
     parameters: dict[str, str | int] = {}
-    wanted = [_named_in(tracker, noun, conditions(among), parameters)] if not among.is_everything else []
+    narrowed = not among.is_everything or (tracker.only_named and noun not in (Noun.POST, Noun.SOURCE))
+    wanted = [_named_in(tracker, noun, conditions(among), parameters)] if narrowed else []
     if within is not None:
         parameters["within"] = json.dumps(list(within))
         column = "organizations.id" if noun is Noun.POST else "record.id"
@@ -136,11 +137,14 @@ def _asked(noun: Noun, anywhere: str) -> str:
 
 
 def names_of(tracker: Tracker, noun: Noun, ids: Iterable[int]) -> list[sqlite3.Row]:
-    """The other names of these people, organizations or titles: record_id, name, kind; in order of entry."""
+    """The other names of these people, organizations or titles, in order of entry.
+
+    record_id, name, kind, language, script, from, until, event_id.
+    """
     return _among(
         tracker,
-        f"SELECT {noun}_id AS record_id, name, kind FROM names WHERE {noun}_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY id",
+        f'SELECT {noun}_id AS record_id, name, kind, language, script, "from", until, event_id FROM names'
+        f" WHERE {noun}_id IN (SELECT value FROM json_each(?)) ORDER BY id",
         ids,
     )
 

@@ -15,10 +15,11 @@ from orgtrack.store.hierarchy import organizations_in_batches
 from orgtrack.store.read_below import FOREVER, Window, windows
 from orgtrack.store.read_selection import Selection, Under
 from orgtrack.store.read_tenures import held_during, held_on
-from orgtrack.store.reading import among
-from orgtrack.store.tenures import tenure_of
+from orgtrack.store.reading import Names, among
+from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.hierarchy import ALWAYS, Spell
 from orgtrack.tenures.lives import Life, lives
+from orgtrack.tenures.reporting import ReportingLine, reporting_lines
 from orgtrack.tenures.tenure import Tenure
 
 _IDS = "(SELECT value FROM json_each(?))"
@@ -87,21 +88,42 @@ def _date(edtf: str | None, earliest: str | None, latest: str | None) -> Partial
     return from_columns(edtf or "", earliest, latest, "unknown", None, "stated", "", None)
 
 
+def lines_of(tracker: Tracker, organization_ids: Iterable[int]) -> list[ReportingLine]:
+    """To which posts those of these organizations report, and since when; and what reports to posts of theirs."""
+    return reporting_lines(events_of_organizations(tracker, organization_ids, [EventType.REPORTING_CHANGE]))
+
+
 def names_on(tracker: Tracker, organization_ids: Iterable[int], day: date) -> dict[int, str]:
     """What each of these organizations was called on a day: the name before the first later renaming, else its own."""
-    wanted = list(organization_ids)
-    called = dict(among(tracker, f"SELECT id, name FROM organizations WHERE id IN {_IDS}", wanted))
-    former = among(
-        tracker,
-        "SELECT names.organization_id, names.name, events.date_earliest FROM names"
-        " JOIN events ON events.id = names.event_id WHERE names.kind = 'former'"
-        f" AND names.organization_id IN {_IDS} ORDER BY events.date_earliest DESC, names.id DESC",
-        wanted,
-    )
-    for number, name, until in former:
-        if until is not None and until > day.isoformat():
-            called[number] = name
-    return called
+    names = NamesOn(tracker, day)
+    names.know(organization_ids)
+    return {number: name for number, name in names.by_id.items() if number is not None and name is not None}
+
+
+class NamesOn(Names):
+    """Names of organizations as they were on a day; without one, as they are."""
+
+    def __init__(self, tracker: Tracker, day: date | None) -> None:
+        super().__init__(tracker, "organizations")
+        self._day = day
+
+    def know(self, *ids: Iterable[int | None]) -> None:
+        """See to it that `by_id` holds the names of these ids on the day."""
+        if self._complete:
+            return
+        known = set(self.by_id)
+        super().know(*ids)
+        found = self.by_id.keys() - known
+        if self._day is None or not found:
+            return
+        former = among(
+            self._tracker,
+            "SELECT names.organization_id, names.name FROM names JOIN events ON events.id = names.event_id"
+            f" WHERE names.kind = 'former' AND names.organization_id IN {_IDS} AND events.date_earliest > '{self._day}'"
+            " ORDER BY events.date_earliest DESC, names.id DESC",
+            found,
+        )
+        self.by_id.update(former)
 
 
 def kinds_of(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, str]:
@@ -170,4 +192,4 @@ def organizations_in(tracker: Tracker, selection: Selection) -> set[int]:
 
 def held_then(tracker: Tracker, selection: Selection, day: date) -> list[tuple[str, Tenure]]:
     """The tenures that went on, or may have, on a day, each after how sure that is."""
-    return [(row[0], tenure_of(row[1:])) for batch in held_on(tracker, selection, day) for row in batch]
+    return [(row[0], tenure_of(row[1:])) for batch in held_on(tracker, LISTED, selection, day) for row in batch]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -13,10 +14,10 @@ from orgtrack.model.vocabulary import EventType
 from orgtrack.store.careers import life_events
 from orgtrack.store.events import events_of_organizations
 from orgtrack.store.file import Tracker
-from orgtrack.store.read_selection import Selection, Under
+from orgtrack.store.read_selection import Selection, Under, conditions
 from orgtrack.store.reading import Batch, in_batches
 from orgtrack.store.tenures import LISTED, tenure_of
-from orgtrack.tenures.tenure import Tenure
+from orgtrack.tenures.tenure import Post, Tenure
 
 # As the table is kept, so that nothing is sorted. The plus keeps SQLite from an index that is in order of starts alone.
 _BY_POST = "organization_id, title_id, person_id, id"
@@ -29,14 +30,22 @@ _CERTAINTY = """CASE
             THEN 'presumed' ELSE 'certain' END
     WHEN end_precision IS NULL AND end_state = 'ongoing' THEN 'presumed'
     ELSE 'possible' END"""
+# A holder as `timeline.held` takes it apart: what it looks up, cells, printed ids, and what words need. Text made by
+# SQLite costs half of what it costs as Python's.
+HELD = (
+    "person_id, title_id, organization_id, event_ids, iif(acting, 'yes', NULL), start, \"end\","
+    " 'e' || id, 'p' || person_id, 't' || title_id, 'o' || organization_id, end_state,"
+    " start_earliest, start_latest, start_precision, start_qualifier,"
+    " end_earliest, end_latest, end_precision, end_qualifier"
+)
 
 Parameters = dict[str, str | int]
 
 
-def held_on(tracker: Tracker, selection: Selection, day: date) -> Iterator[Batch]:
-    """The tenures that went on, or may have, on a day: how sure that is, then the columns of `LISTED`."""
+def held_on(tracker: Tracker, columns: str, selection: Selection, day: date) -> Iterator[Batch]:
+    """The tenures that went on, or may have, on a day: how sure that is, then the columns, `HELD` or `LISTED`."""
     where, parameters = _conditions(selection, day, day)
-    sql = f"SELECT {_CERTAINTY}, {LISTED} FROM tenures WHERE {where} ORDER BY {_BY_POST}"
+    sql = f"SELECT {_CERTAINTY}, {columns} FROM tenures WHERE {where} ORDER BY {_BY_POST}"
     return in_batches(tracker, sql, {**parameters, "day": day.isoformat()})
 
 
@@ -96,12 +105,37 @@ def _under(under: Under, key: str, first: date | None, last: date | None, parame
     )
 
 
+def ended_by(tracker: Tracker, title_ids: Iterable[int], day: date) -> tuple[Batch, list[Tenure]]:
+    """What ended of these titles by a day, acting spells left out: title_id and the days it lasted at most.
+
+    Of who held a post more than once, all tenures are given instead: terms without a break are one stay.
+    """
+    parameters: Parameters = {"titles": json.dumps(list(title_ids))}
+    # The plus keeps SQLite from the index on titles: in the order in which rows are kept, nothing is looked up.
+    titled = "+title_id IN (SELECT value FROM json_each(:titles))"
+    held = "organization_id, title_id, person_id"
+    repeated = f"SELECT {held} FROM tenures WHERE {titled} GROUP BY {held} HAVING count(*) > 1"
+    again = set(chain.from_iterable(in_batches(tracker, repeated, parameters)))
+    lasted = (
+        f"SELECT {held}, CAST(julianday(end_latest) - julianday(start_earliest) AS INTEGER) FROM tenures"
+        f" WHERE {titled} AND acting = 0 AND end_latest <= :day AND start_earliest IS NOT NULL"
+    )
+    ended = chain.from_iterable(in_batches(tracker, lasted, {**parameters, "day": day.isoformat()}))
+    terms = (
+        f"SELECT {LISTED} FROM json_each(:again) AS post CROSS JOIN tenures"
+        " ON organization_id = json_extract(post.value, '$[0]') AND title_id = json_extract(post.value, '$[1]')"
+        " AND person_id = json_extract(post.value, '$[2]')"
+    )
+    told = in_batches(tracker, terms, {"again": json.dumps(sorted(again))})
+    return [(row[1], row[3]) for row in ended if row[:3] not in again], [tenure_of(row) for row in chain(*told)]
+
+
 def sources_of(tracker: Tracker, event_ids: str) -> Batch:
-    """The sources behind the events of these ids, commas between: event_id, address or title; in order of entry."""
+    """The sources behind the events of these ids, commas between: event_id, address or title; each's as entered."""
     sql = (
         "SELECT event_id, coalesce(sources.url, sources.title) FROM citations JOIN sources"
         " ON sources.id = citations.source_id WHERE event_id IN (SELECT value FROM json_each(:ids))"
-        " ORDER BY citations.id"
+        " ORDER BY event_id, citations.id"
     )
     return [row for batch in in_batches(tracker, sql, {"ids": f"[{event_ids}]"}) for row in batch]
 
@@ -109,6 +143,17 @@ def sources_of(tracker: Tracker, event_ids: str) -> Batch:
 def stated_vacancies(tracker: Tracker, organization_ids: list[int]) -> list[Event]:
     """The events that state a vacancy in one of these organizations, and what took their place."""
     return events_of_organizations(tracker, organization_ids, [EventType.VACANCY]) if organization_ids else []
+
+
+def unheld_posts(tracker: Tracker, selection: Selection) -> list[Post]:
+    """The posts that nobody is on record in, but of which an event states a vacancy; that event meets the selection."""
+    stating = conditions(replace(selection, types=(EventType.VACANCY,)))
+    sql = (
+        f"SELECT DISTINCT title_id, organization_id FROM events WHERE {stating.anywhere} AND title_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM tenures WHERE tenures.title_id = events.title_id"
+        " AND tenures.organization_id = events.organization_id) ORDER BY organization_id, title_id"
+    )
+    return [Post(*row) for batch in in_batches(tracker, sql, stating.parameters) for row in batch]
 
 
 def endings(tracker: Tracker, organization_ids: list[int]) -> list[Event]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from orgtrack.dates import PartialDate
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType, Role, Status
+from orgtrack.tenures.certainty import Certainty
 from orgtrack.tenures.hierarchy import counting, timeline_order
 from orgtrack.tenures.tenure import Post
 
@@ -59,3 +61,36 @@ def _line(post: Post, to: Post, event: Event) -> ReportingLine:
         start_planned=event.status is Status.PLANNED,
         end_planned=False,
     )
+
+
+def reported_to(lines: Iterable[ReportingLine], day: date) -> dict[Post, dict[Post, Certainty]]:
+    """To which posts each of these reports, or may report, on a day, and how sure each of them is.
+
+    Nothing is said of the time before the first change on record. A line counts until the next change.
+    """
+    found: dict[Post, dict[Post, list[Certainty]]] = {}
+    for line in lines:
+        certainty = _stands(line, day)
+        if certainty is not None:
+            found.setdefault(line.post, {}).setdefault(line.reports_to, []).append(certainty)
+    return {
+        post: {to: _best(told, is_only=len(above) == 1) for to, told in above.items()} for post, above in found.items()
+    }
+
+
+def _stands(line: ReportingLine, day: date) -> Certainty | None:
+    start, end = line.start, line.end
+    if start.earliest is not None and day < start.earliest:
+        return None
+    if end is not None and end.latest is not None and day >= end.latest:
+        return None
+    begun = start.latest is not None and start.latest <= day
+    if not begun or (end is not None and (end.earliest is None or end.earliest <= day)):
+        return Certainty.POSSIBLE
+    return Certainty.PRESUMED if line.start_planned else Certainty.CERTAIN
+
+
+def _best(told: list[Certainty], *, is_only: bool) -> Certainty:
+    """The surest; where one line may have ended, and the next one to the same post begun, it is one of the two."""
+    least = Certainty.PRESUMED if is_only and len(told) > 1 else Certainty.POSSIBLE
+    return max([*told, least], key=lambda certainty: certainty.rank)

@@ -9,11 +9,21 @@ from datetime import date
 from orgtrack import lookup
 from orgtrack.model.vocabulary import EventType, Level, Noun
 from orgtrack.store import Tracker
-from orgtrack.store.read_structure import ever_below, kinds_of, levels_of, lives_of, names_on, spells_of, tenures_in
+from orgtrack.store.read_structure import (
+    ever_below,
+    kinds_of,
+    levels_of,
+    lines_of,
+    lives_of,
+    names_on,
+    spells_of,
+    tenures_in,
+)
 from orgtrack.store.read_tenures import stated_vacancies
 from orgtrack.store.reading import Names
 from orgtrack.tenures.certainty import Certainty, certainty_on
 from orgtrack.tenures.hierarchy import counting
+from orgtrack.tenures.reporting import reported_to
 from orgtrack.tenures.structure import Branch, empty_on, existences, parents_on, tree
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.tenures.vacancies import Gap
@@ -37,6 +47,18 @@ class ChartHolder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartAbove:
+    """A post that another one reported to; `is_here` when both are at one organization."""
+
+    title: str
+    title_id: str
+    organization: str
+    organization_id: str
+    certainty: Certainty
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPost:
     """A post with its holders on the day; `vacant` is how sure it is that nobody but an acting holder had it."""
 
@@ -44,6 +66,7 @@ class ChartPost:
     title_id: str
     vacant: Certainty | None
     holders: tuple[ChartHolder, ...]
+    reports_to: tuple[ChartAbove, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +137,22 @@ def _unit(branch: Branch, known: _Known) -> ChartUnit:
 
 
 def _posts(tracker: Tracker, tenures: Iterable[Tenure], ids: list[int], day: date) -> dict[int, tuple[ChartPost, ...]]:
-    """The posts of each organization that were held or vacant on the day, the highest first."""
+    """The posts of each organization that were held or vacant, or reported to others, on the day, the highest first."""
+    above = reported_to(lines_of(tracker, ids), day)
     by_post: dict[Post, list[Tenure]] = {
         Post(event.title_id, event.organization_id): []
         for event in counting(stated_vacancies(tracker, ids))
         if event.type is EventType.VACANCY and event.organization_id is not None
     }
+    for post in above:
+        if post.organization_id in ids:
+            by_post.setdefault(post, [])
     for tenure in tenures:
         by_post.setdefault(tenure.post, []).append(tenure)
     people, titles = Names(tracker, "people"), Names(tracker, "titles")
     people.know(t.person_id for told in by_post.values() for t in told)
-    titles.know(post.title_id for post in by_post)
+    titles.know((post.title_id for post in by_post), (to.title_id for posts in above.values() for to in posts))
+    called = names_on(tracker, {to.organization_id for posts in above.values() for to in posts}, day)
     levels = levels_of(tracker, {post.title_id for post in by_post})
     empty: dict[Post, list[Gap]] = {}
     for gap in gaps_of(tracker, by_post.items()):
@@ -136,8 +164,19 @@ def _posts(tracker: Tracker, tenures: Iterable[Tenure], ids: list[int], day: dat
             title_id=Noun.TITLE.id(post.title_id or 0),
             vacant=empty_on(empty.get(post, ()), day),
             holders=_holders(told, people, day),
+            reports_to=tuple(
+                ChartAbove(
+                    title=titles.by_id[to.title_id] or "",
+                    title_id=Noun.TITLE.id(to.title_id or 0),
+                    organization=called[to.organization_id],
+                    organization_id=Noun.ORGANIZATION.id(to.organization_id),
+                    certainty=certainty,
+                    is_here=to.organization_id == post.organization_id,
+                )
+                for to, certainty in sorted(above.get(post, {}).items(), key=lambda line: -line[1].rank)
+            ),
         )
-        if shown.holders or shown.vacant:
+        if shown.holders or shown.vacant or shown.reports_to:
             rank = _LEVELS.get(levels.get(post.title_id or 0) or "", len(_LEVELS))
             found.setdefault(post.organization_id, []).append((rank, shown.title.casefold(), shown))
     return {number: tuple(p for *_, p in sorted(held, key=lambda h: h[:2])) for number, held in found.items()}

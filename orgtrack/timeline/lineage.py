@@ -29,7 +29,7 @@ class Direction(StrEnum):
 def lineage_listing(tracker: Tracker, organization: str, *, transfers: bool = True) -> Listing:
     """The ancestors, far ones first, then the descendants; `transfers` takes in the links by which nobody ends."""
     found = lookup.existing(tracker, Noun.ORGANIZATION, organization)
-    known = _links(tracker, found.id, transfers=transfers)
+    known = links_around(tracker, found.id, transfers=transfers)
     names = Names(tracker, "organizations")
     rows = [_row(tracker, names, *step) for step in _steps(found.id, known)]
     without = "" if transfers else ", transfers left out"
@@ -45,8 +45,11 @@ def lineage_listing(tracker: Tracker, organization: str, *, transfers: bool = Tr
     )
 
 
-def _links(tracker: Tracker, organization_id: int, *, transfers: bool) -> list[Link]:
-    """All links on the ways back and forth, read ring by ring around the organization."""
+def links_around(tracker: Tracker, organization_id: int, *, transfers: bool) -> list[Link]:
+    """All links on the ways back and forth, read ring by ring around the organization.
+
+    `transfers` takes in those by which nobody ends.
+    """
     events: dict[int, Event] = {}
     read: set[int] = set()
     reached = {organization_id}

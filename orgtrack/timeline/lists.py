@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -43,6 +43,8 @@ class Exported(StrEnum):
     ORGANIZATIONS = "organizations"
     TITLES = "titles"
     SOURCES = "sources"
+    TENURES = "tenures"
+    NAMES = "names"
 
 
 _UNITS = tuple(kind for kind in OrganizationKind if kind is not OrganizationKind.COMPANY)
@@ -77,6 +79,11 @@ _EXPORTED: Mapping[Exported, tuple[Noun, tuple[str, ...]]] = {
         ("title", "url", "publisher", "published", "retrieved", "archive_url", "sha256", "note", "id"),
     ),
 }
+_NAMED = (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
+_NAME_COLUMNS = (
+    *("name", "kind", "person", "organization", "title", "language", "script", "from", "until", "event_id"),
+    *("person_id", "organization_id", "title_id"),
+)
 _NUMBERS = frozenset({"seats", "events", "citations"})
 _LEAST_WIDTHS = {"name": 16, "other_names": 11, "title": 16, "organization": 16, "parent": 10, "company": 10}
 
@@ -125,8 +132,34 @@ def export(tracker: Tracker, what: Exported, filters: Filters, *, sources: bool 
             rows=timeline_rows(tracker, selected(tracker, filters), sources=sources),
             nothing="No events match.",
         )
+    if what is Exported.TENURES:
+        return _tenures(tracker, filters)
+    if what is Exported.NAMES:
+        return Listing(
+            columns=tuple(map(Column, _NAME_COLUMNS)), rows=_names(tracker, filters), nothing="No names match."
+        )
     noun, columns = _EXPORTED[what]
     return _listing(tracker, noun, columns, filters, kinds=(), by_name=False, nothing=f"No {what} match.")
+
+
+def _names(tracker: Tracker, filters: Filters) -> Rows:
+    """The other names of the people, organizations and titles that an export of those holds, in its order."""
+    for noun in _NAMED:
+        for batch in _found(tracker, noun, filters, kinds=(), by_name=False):
+            known = {row["id"]: row["name"] for row in batch}
+            told = names_of(tracker, noun, known)
+            rows = [
+                (
+                    *(row["name"], row["kind"]),
+                    *(known[row["record_id"]] if noun is each else None for each in _NAMED),
+                    *(row["language"], row["script"], row["from"], row["until"]),
+                    Noun.EVENT.id(row["event_id"]) if row["event_id"] else None,
+                    *(noun.id(row["record_id"]) if noun is each else None for each in _NAMED),
+                )
+                for row in told
+            ]
+            if rows:
+                yield rows
 
 
 def _listing(
@@ -139,6 +172,19 @@ def _listing(
     by_name: bool,
     nothing: str,
 ) -> Listing:
+    found = _found(tracker, noun, filters, kinds=kinds, by_name=by_name)
+    widths = {**_LEAST_WIDTHS, "id": len(noun.id(highest_id(tracker, noun.table)))}
+    return Listing(
+        columns=tuple(Column(name, widths.get(name, 0), name in _NUMBERS) for name in columns),
+        rows=_rows(tracker, noun, found, columns),
+        nothing=nothing,
+    )
+
+
+def _found(
+    tracker: Tracker, noun: Noun, filters: Filters, *, kinds: tuple[OrganizationKind, ...], by_name: bool
+) -> Iterator[list[Record]]:
+    """The records of a noun that the filters let through, by the batch."""
     if filters.search and not search_expression(filters.search):
         raise Misused(f"{shown(filters.search)} holds no letter and no digit to search for.")
     among = selected(tracker, replace(filters, search=""))
@@ -146,13 +192,7 @@ def _listing(
     if noun in (Noun.ORGANIZATION, Noun.POST) and among.organizations:
         within = _within(among.organizations)
         among = replace(among, organizations=())
-    found = records(tracker, noun, among=among, within=within, search=filters.search, kinds=kinds, by_name=by_name)
-    widths = {**_LEAST_WIDTHS, "id": len(noun.id(highest_id(tracker, noun.table)))}
-    return Listing(
-        columns=tuple(Column(name, widths.get(name, 0), name in _NUMBERS) for name in columns),
-        rows=_rows(tracker, noun, found, columns),
-        nothing=nothing,
-    )
+    return records(tracker, noun, among=among, within=within, search=filters.search, kinds=kinds, by_name=by_name)
 
 
 def _within(organizations: Iterable[Under]) -> list[int]:

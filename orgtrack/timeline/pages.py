@@ -23,10 +23,11 @@ from orgtrack.store.read_selection import Selection, Under
 from orgtrack.store.reading import Record, cited
 from orgtrack.store.rows import by_id
 from orgtrack.store.tenures import tenures_of_person, tenures_of_post
+from orgtrack.tenures.tenure import Post
 from orgtrack.timeline.events import ListedEvent, listed_events
 from orgtrack.timeline.filters import named
 from orgtrack.timeline.rows import timeline_columns, timeline_rows
-from orgtrack.timeline.stays import stay_lines
+from orgtrack.timeline.stays import reporting_lines_of, stay_lines
 
 MOST_LISTED = 40
 
@@ -186,6 +187,7 @@ def _post_page(tracker: Tracker, post_id: int) -> Page:
     title, organization = post_parts(tracker, post_id)
     name = _row(tracker, Noun.TITLE, title)["name"]
     at = _row(tracker, Noun.ORGANIZATION, organization)["name"]
+    above = reporting_lines_of(tracker, Post(title, organization))
     return Page(
         noun=Noun.POST,
         id=post_id,
@@ -196,7 +198,10 @@ def _post_page(tracker: Tracker, post_id: int) -> Page:
             *_facts(row, "seats"),
             *_own(row),
         ),
-        lists=_stays("Held by", stay_lines(tracker, tenures_of_post(tracker, title, organization), of_person=False)),
+        lists=(
+            *_stays("Held by", stay_lines(tracker, tenures_of_post(tracker, title, organization), of_person=False)),
+            *([("Reports to", _some(above))] if above else []),
+        ),
         events=_events(tracker, Selection(posts=((title, organization),))),
     )
 

@@ -1,14 +1,17 @@
-"""Stays in posts as lines for the page of a person or a post, with their length as the range that dates leave."""
+"""Lines for the page of a person or a post: stays, as long as their dates leave open, and whom the post reports to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from orgtrack.dates import short
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
+from orgtrack.store.read_structure import lines_of
 from orgtrack.store.reading import Names
+from orgtrack.tenures.reporting import ReportingLine
 from orgtrack.tenures.succession import Stay, days, stays
-from orgtrack.tenures.tenure import Tenure
+from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.timeline.held import days_in_words, end_in_words, range_of, start_in_words
 
 
@@ -30,6 +33,26 @@ def stay_lines(tracker: Tracker, tenures: Sequence[Tenure], *, of_person: bool) 
         )
         for stay in found
     ]
+
+
+def reporting_lines_of(tracker: Tracker, post: Post) -> list[str]:
+    """One line for each post that this one reports to, or did, in order of time."""
+    found = [line for line in lines_of(tracker, [post.organization_id]) if line.post == post]
+    titles, organizations = Names(tracker, "titles"), Names(tracker, "organizations")
+    titles.know(line.reports_to.title_id for line in found)
+    organizations.know(line.reports_to.organization_id for line in found)
+    return [
+        f"{titles.by_id[line.reports_to.title_id]} of {organizations.by_id[line.reports_to.organization_id]}:"
+        f" {_reported(line)}{' [planned]' if line.start_planned else ''} ({Noun.EVENT.id(line.event_id)})"
+        for line in found
+    ]
+
+
+def _reported(line: ReportingLine) -> str:
+    start = start_in_words(line.start)
+    if line.end is None:
+        return "start unknown" if start == "unknown" else f"since {start}"
+    return f"start {start}, end {short(line.end)}" if line.start.is_undated else f"{start} to {short(line.end)}"
 
 
 def _line(stay: Stay, what: str) -> str:

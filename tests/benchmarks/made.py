@@ -12,7 +12,7 @@ from pathlib import Path
 
 from orgtrack.model.vocabulary import EventType, Level, Manner, Reason, Status
 from orgtrack.names import fold, search_keys, search_prefixes
-from orgtrack.store import open_tracker
+from orgtrack.store import Tracker, open_tracker
 
 TITLES = 60
 _FIRST = (
@@ -60,6 +60,24 @@ def make_events(path: Path, events: int, people: int) -> None:
                 connection.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
             for trigger in triggers:
                 connection.execute(trigger["sql"])
+
+
+def complete(tracker: Tracker) -> None:
+    """Add what the made-up events lack for tenures: the events that say where a unit stands, and the posts."""
+    run = tracker.connection.execute
+    run(
+        "INSERT INTO events(type, organization_id, company_id, headline, date_precision)"
+        " SELECT 'in-existence', id, company_id, 'a unit', 'unknown' FROM organizations WHERE parent_id IS NOT NULL"
+    )
+    run(
+        "INSERT INTO event_participants(event_id, role, organization_id) SELECT events.id, 'parent', parent_id"
+        " FROM events JOIN organizations ON organizations.id = events.organization_id"
+        " WHERE type IN ('in-existence', 'formation') AND parent_id IS NOT NULL"
+    )
+    run(
+        "INSERT INTO posts(title_id, organization_id) SELECT DISTINCT title_id, organization_id FROM events"
+        " WHERE title_id IS NOT NULL"
+    )
 
 
 def _fill(connection: sqlite3.Connection, events: int, people: int) -> None:
