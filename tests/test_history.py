@@ -385,3 +385,21 @@ def test_undo_makes_no_tracker(story: Story) -> None:
     said: Said = story.run("undo")
     assert said.code == 1
     assert not story.path.exists()
+
+
+def test_as_recorded_stays_true_through_undo_and_joining(told: Story) -> None:
+    """
+    2020 appointment "Jane Roe" CEO Acme
+    2021 appointment "Bo Yin" CEO Beta
+    $ undo
+    $ redo
+    $ same p1 p2
+    $ undo
+    """
+    with closing(sqlite3.connect(told.path)) as connection:
+        connection.execute("UPDATE txn SET time = '2025-01-0' || id || 'T12:00:00.000Z'")
+        connection.commit()
+    one, both = "Jane Roe", "Bo Yin, Jane Roe"
+    for number, names in enumerate([one, both, one, both, one, both], 1):
+        out = told.say("list", "people", "--recorded", f"2025-01-0{number}", "--format", "csv").out
+        assert ", ".join(line.split(",")[0] for line in out.splitlines()[1:]) == names, number
