@@ -133,6 +133,22 @@ def test_what_is_gone_is_found_in_the_log(told: Story) -> None:
     """
     assert [one["entry"] for one in entries(told, "p1")] == ["2", "1"]
     assert "e1 no longer cited: s1 A page" in changes(told, "Jane Roe")
+    assert [one["entry"] for one in entries(told, "e1")] == ["2", "1"]
+    told.refuse("log", "e2")
+    told.say("remove", "p1")
+    assert [one["entry"] for one in entries(told, "p1")] == ["3", "2", "1"]
+
+
+def test_the_log_of_a_record_holds_that_of_what_was_joined_with_it(told: Story) -> None:
+    """
+    $ add person "Jane Roe"
+    $ add person "Bo Yin"
+    $ edit p2 note=x
+    $ same p1 p2
+    """
+    assert [one["entry"] for one in entries(told, "p1")] == ["4", "3", "2", "1"]
+    said = told.say("log", "p2", "--limit", "1", "--format", "csv")
+    assert said.err == "p2 is now p1 Jane Roe\n"
 
 
 def test_a_large_entry_is_told_in_numbers_unless_it_alone_is_asked_for(story: Story) -> None:
