@@ -40,7 +40,7 @@ when = st.sampled_from(DATES)
 event = st.integers(1, 9).map(lambda number: f"e{number}")
 record = st.tuples(st.sampled_from("pot"), st.integers(1, 4)).map(lambda parts: f"{parts[0]}{parts[1]}")
 
-HELD = (*LOGGED, "hierarchy", "tenures")
+HELD = (*LOGGED, "hierarchy", "tenures", "name_blocks")
 Row = dict[str, Any]
 Key = tuple[str, int]
 State = dict[Key, Row]
@@ -71,6 +71,7 @@ COMMANDS = st.one_of(
     st.tuples(record, st.sampled_from(("Ada", "Other", "Bo Yin"))).map(lambda p: ("alias", *p)),
     st.one_of(event, record, st.sampled_from(("s1", "post:1", "post:2"))).map(lambda what: ("remove", what)),
     event.map(lambda what: ("reject", what)),
+    st.tuples(record, record).map(lambda pair: ("not-same", *pair)),
 )
 FOREIGN = st.sampled_from(
     (
