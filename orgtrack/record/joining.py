@@ -157,7 +157,7 @@ def _keep_apart(tracker: Tracker, kept: Found, gone: Found) -> list[str]:
         delete(tracker, "not_same", row_id)
         if third == kept.id:
             told = f" ({note})" if note else ""
-            warnings.append(f"They were said not to be the same{told}; that is taken back")
+            warnings.append(f"They were said not to be the same{told}")
         elif not_same_row(tracker, kept.noun, kept.id, third) is None:
             tell_apart(tracker, kept.noun, kept.id, third, note)
     return warnings
