@@ -146,6 +146,11 @@ class History(RuleBasedStateMachine):
     def taken_back(self, one: Written) -> State:
         state = {key: row for key, row in self.state.items() if key not in one.before}
         state |= {key: row for key, row in one.before.items() if row is not None}
+        pairs = {(row["title_id"], row["organization_id"]): key for key, row in self.state.items() if key[0] == "posts"}
+        for key in [key for key in one.before if key[0] == "posts" and key in state]:
+            # Nor does it come back beside one that has been made since.
+            if pairs.get((state[key]["title_id"], state[key]["organization_id"]), key) != key:
+                del state[key]
         for key, now in self.state.items():
             # A post stays while another event names it.
             if key[0] == "posts" and key not in state:
