@@ -702,17 +702,6 @@ CREATE TRIGGER not_same_log_delete AFTER DELETE ON not_same BEGIN
     INSERT INTO change(txn_id, table_name, row_id, operation, old)
     VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'not_same', OLD.id, 'delete', json_object('person_id', OLD."person_id", 'other_person_id', OLD."other_person_id", 'organization_id', OLD."organization_id", 'other_organization_id', OLD."other_organization_id", 'note', OLD."note"));
 END;
-CREATE TABLE import_rows (
-    series TEXT NOT NULL,
-    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
-    key_column TEXT,
-    row_key TEXT,
-    seen TEXT NOT NULL,
-    PRIMARY KEY (series, event_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX import_rows_event ON import_rows(event_id);
-CREATE INDEX import_rows_key ON import_rows(row_key, key_column) WHERE row_key IS NOT NULL;
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm001_first', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm002_tenures', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm003_likeness', 'released');
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm004_imports', 'released');
