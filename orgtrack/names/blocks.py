@@ -7,14 +7,17 @@ have the same keys but for initials, which look for names in full and are looked
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names.folding import fold
 from orgtrack.names.forms import KOREAN_SURNAMES, PARTICLES
-from orgtrack.names.nicknames import bearers, given_names
-from orgtrack.names.organization import OrganizationName, acronyms, organization_name
+from orgtrack.names.nicknames import given_names
+from orgtrack.names.organization import OrganizationName, acronyms, founder, organization_name
 from orgtrack.names.person import PersonName, person_name
 from orgtrack.names.sounds import skeleton, sound
+from orgtrack.names.wade_giles import wade_giles
 
 FULL = "full "
 SHORT = "short "
@@ -36,7 +39,10 @@ def _keys(noun: Noun, name: str, full: str, short: str) -> Iterator[str]:
         yield from _word_keys(fold(name).split())
         return
     parts = person_name(name) if noun is Noun.PERSON else organization_name(name)
-    keys = _person_keys(parts) if isinstance(parts, PersonName) else _organization_keys(parts, full, short)
+    if isinstance(parts, PersonName):
+        keys = chain(_person_keys(parts), *(_person_keys(replace(parts, words=words)) for words in parts.readings))
+    else:
+        keys = chain(_organization_keys(parts, full, short))
     if not parts.numbers:
         yield from keys
         return
@@ -73,6 +79,7 @@ def _person_keys(name: PersonName) -> Iterator[str]:
         yield from _slip_keys(words[0])
         return
     yield f"={skeleton(''.join(words))}"
+    yield from (f"={skeleton(spelled)}" for spelled in wade_giles(name.words))
     letters = [_first_letters(word, abjad=name.abjad) for word in words]
     for i, word in enumerate(words):
         if len(word) > 1:
@@ -122,6 +129,8 @@ def _slip_keys(word: str) -> Iterator[str]:
 
 def _founder_keys(name: OrganizationName) -> Iterator[str]:
     """Without the founder's first name, or the letters, that a short form leaves out."""
-    first, *rest = name.brief
-    if rest and (len(first) < 3 or first in bearers()):
-        yield f"={skeleton(''.join(rest))}"
+    for words in {name.brief, name.core}:
+        before = founder(words)
+        if before:
+            rest = words[before:]
+            yield f"={skeleton(''.join(rest))}"

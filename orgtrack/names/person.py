@@ -11,9 +11,20 @@ from orgtrack.names.folding import fold
 from orgtrack.names.forms import HONORIFICS, KOREAN_READINGS, PARTICLES, SUFFIXES
 from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
 from orgtrack.names.nicknames import given_names
-from orgtrack.names.scripts import ABJAD, HAN, HANGUL, has_han, is_latin, latin, simplified, surname_and_given
+from orgtrack.names.scripts import (
+    ABJAD,
+    HAN,
+    HANGUL,
+    has_han,
+    is_latin,
+    latin,
+    other_readings,
+    simplified,
+    surname_and_given,
+)
 from orgtrack.names.slips import one_slip
 from orgtrack.names.sounds import consonants, korean, skeleton, sound
+from orgtrack.names.wade_giles import is_pinyin, wade_giles
 
 _DOTTED = re.compile(r"\b(\w)\.(?=\s*\w)")
 _NUMBER = re.compile(r"\d")
@@ -31,7 +42,7 @@ class PersonName:
     """A name taken apart: its words in Latin letters, without suffix and form of address.
 
     `capitals` are words that may be initials written together (AG Lafley). `han` is the name itself, in simplified
-    characters, where it is written in nothing else.
+    characters, where it is written in nothing else; `readings` are its words as they may be read otherwise.
     """
 
     key: str
@@ -42,6 +53,7 @@ class PersonName:
     capitals: frozenset[str]
     abjad: bool
     han: str
+    readings: tuple[tuple[str, ...], ...]
     korean: frozenset[tuple[str, str]]
     is_other_script: bool
 
@@ -80,6 +92,7 @@ def person_name(name: str) -> PersonName:
         capitals=capitals,
         abjad=other and ABJAD.search(name) is not None,
         han=han,
+        readings=other_readings(han) if han else (),
         korean=_korean(name, plain),
         is_other_script=other and not han,
     )
@@ -110,6 +123,16 @@ def compare_people(one: str, other: str) -> Likeness:
     is_korean = not a.korean.isdisjoint(b.korean)
     if is_korean and (a.is_other_script or b.is_other_script):
         return ask(Reason.SPELLING)
+    for ours, theirs in ((a, b), *((_read(a, words), b) for words in a.readings), *((a, _read(b, words)) for words in b.readings)):
+        found = _alike(ours, theirs)
+        if found:
+            return found
+    is_spelled_otherwise = is_korean or _is_wade_giles(a, b) or _is_wade_giles(b, a)
+    return ask(Reason.SPELLING) if is_spelled_otherwise and a.suffix == b.suffix else DIFFERENT
+
+
+def _alike(a: PersonName, b: PersonName) -> Likeness | None:
+    """The question whether two names whose words all meet are one; None where one word does not."""
     reasons: list[Reason] = []
     if a.suffix != b.suffix:
         reasons.append(Reason.SUFFIX)
@@ -118,7 +141,7 @@ def compare_people(one: str, other: str) -> Likeness:
     ours, theirs = _written_alike(list(a.words), list(b.words), a, b, reasons)
     matched = _matched(ours, theirs, a, b)
     if matched is None:
-        return ask(Reason.SPELLING) if is_korean and a.suffix == b.suffix else DIFFERENT
+        return None
     found, said = matched
     reasons += found
     if a.han or b.han:
@@ -126,6 +149,17 @@ def compare_people(one: str, other: str) -> Likeness:
     elif a.is_other_script or b.is_other_script:
         reasons.insert(0, Reason.SPELLING)
     return ask(*(reasons or [Reason.LETTERS]), said=said)
+
+
+def _read(name: PersonName, words: tuple[str, ...]) -> PersonName:
+    return replace(name, words=words)
+
+
+def _is_wade_giles(pinyin: PersonName, other: PersonName) -> bool:
+    """Whether the other name is the first in the spelling of Wade and Giles; not where it may be pinyin itself."""
+    if other.han or not 1 < len(other.words) < 4 or (len(other.words) == 2 and is_pinyin(other.words)):
+        return False
+    return "".join(other.words) in wade_giles(pinyin.words)
 
 
 def _both_han(a: PersonName, b: PersonName) -> Likeness:

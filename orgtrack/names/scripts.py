@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Any
 
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import DOUBLE_SURNAMES, SURNAME_READINGS
+from orgtrack.names.forms import DOUBLE_SURNAMES, GIVEN_READINGS, SURNAME_READINGS
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
 # Vowels are not written in these, so only consonants can be compared.
@@ -83,3 +84,28 @@ def surname_and_given(han: str) -> tuple[str, ...]:
     surname = SURNAME_READINGS.get(plain[:first]) or "".join(syllables(plain)[:first])
     given = "".join(syllables(plain)[first:])
     return (surname, given) if given else (surname,)
+
+
+_MOST_READINGS = 8
+
+
+@lru_cache(maxsize=4096)
+def other_readings(han: str) -> tuple[tuple[str, ...], ...]:
+    """A Chinese person's name in pinyin as its characters may be read besides: 长鹏 is Changpeng or Zhangpeng.
+
+    A u that is written ü stands as passports write it too: Lyu.
+    """
+    plain = simplified(han)
+    first = 2 if plain[:2] in DOUBLE_SURNAMES and len(plain) > 2 else 1
+    usual = surname_and_given(han)
+    given = [
+        (syllable, *(other for other in GIVEN_READINGS.get(character, ()) if other != syllable))
+        for character, syllable in zip(plain[first:], syllables(plain)[first:], strict=True)
+    ]
+    surnames = (usual[0], *GIVEN_READINGS.get(plain[:first], ()))
+    read = (
+        (surname, "".join(spoken)) if spoken else (surname,)
+        for surname in surnames
+        for spoken in islice(product(*given), _MOST_READINGS)
+    )
+    return tuple(words for words in read if words != usual)
