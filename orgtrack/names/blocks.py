@@ -71,7 +71,9 @@ def _person_keys(name: PersonName) -> Iterator[str]:
         for spelling in KOREAN_SURNAMES.get(surname, (surname,)):
             for letter in _KOREAN_LETTERS.get(given[:1], given[:1]):
                 yield f"{skeleton(spelling)} {letter}"
-    words = [word for word in name.words if word not in PARTICLES] or list(name.words)
+    # Al and Ben are given names where they come first.
+    words = [word for i, word in enumerate(name.words) if word not in PARTICLES or (not i and given_names(word))]
+    words = words or list(name.words)
     for word in name.capitals & set(words):
         if len(words) > 1:
             words += list(word)

@@ -20,7 +20,7 @@ LEGAL_FORMS = _words("""
     corporation cv doo ev eg gmbh inc incorporated jsc kabushiki kaisha kft kg kgaa kk limited limitada lc llc llp lp
     ltd ltda nv oao ojsc ooo oy oyj pao pjsc plc pllc pt pte pty public pvt private rt sa sab sae sarl sas sasu sca se
     sl slu spa spzoo sro srl tbk telefonaktiebolaget aktiebolaget vvb wll yk zao zrt aktsionernoe obshchestvo berhad
-    osakeyhtio naamloze vennootschap sociedad anonima societe anonyme cia kaisya tov pat pc persero sgps eood ood ead
+    osakeyhtio naamloze vennootschap sociedad anonima societe anonyme cia kaisya tov pat pc persero publ sgps eood ood ead
 """)
 
 # Words that hold an organization together with what belongs to it.
@@ -31,7 +31,7 @@ GENERIC = _HOLDINGS | _words("""
     technology platforms systems industries enterprises international
     worldwide global laboratories motor motors software solutions partners brands
     networks online digital communications manufacturing association organization
-    unit division department business stores pharmaceuticals semiconductor semiconductors
+    unit division department business stores companies wholesale pharmaceuticals semiconductor semiconductors
 """)
 
 # What stands before the name itself.

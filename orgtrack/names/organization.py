@@ -36,6 +36,9 @@ _SHORTEST_WITH_TWO = 9
 _SHORTEST_ALONE_WITH_SLIP = 6
 _SHORTEST_AFTER_INITIALS = 5
 _LONGEST_ACRONYM = 7
+# Of two words for the form, an acronym takes one or the other: TSMC has the company, CATL the limited.
+_COMPANY = frozenset(("co", "company", "corp", "corporation"))
+_LIMITED = LEGAL_FORMS - _COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ def acronyms(name: OrganizationName) -> frozenset[str]:
             name.core,
             [word for word in name.words if word not in LEGAL_FORMS and word != "the"],
             [word for word in name.words if word not in STOP_WORDS],
+            [word for word in name.words if word not in _COMPANY | STOP_WORDS],
+            [word for word in name.words if word not in _LIMITED | STOP_WORDS],
         )
     }
     return frozenset(letters for letters in spelled if 2 <= len(letters) <= _LONGEST_ACRONYM)
