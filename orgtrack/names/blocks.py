@@ -15,8 +15,9 @@ from orgtrack.names.folding import fold
 from orgtrack.names.forms import KOREAN_SURNAMES, PARTICLES
 from orgtrack.names.nicknames import given_names
 from orgtrack.names.organization import OrganizationName, acronyms, founder, organization_name
-from orgtrack.names.person import PersonName, person_name
-from orgtrack.names.sounds import skeleton, sound
+from orgtrack.names.person_name import PersonName, person_name
+from orgtrack.names.scripts import in_each_script
+from orgtrack.names.sounds import consonants, skeleton, sound
 from orgtrack.names.wade_giles import wade_giles
 
 FULL = "full "
@@ -38,9 +39,13 @@ def _keys(noun: Noun, name: str, full: str, short: str) -> Iterator[str]:
     if noun is Noun.TITLE:
         yield from _word_keys(fold(name).split())
         return
+    if noun is Noun.PERSON and len(written := in_each_script(name)) > 1:
+        yield from (key for one in written for key in _keys(noun, one, full, short))
+        return
     parts = person_name(name) if noun is Noun.PERSON else organization_name(name)
     if isinstance(parts, PersonName):
-        keys = chain(_person_keys(parts), *(_person_keys(replace(parts, words=words)) for words in parts.readings))
+        readings = (_person_keys(replace(parts, words=words)) for words in (parts.words, *parts.readings))
+        keys = chain(_consonant_keys(parts, full, short), *readings)
     else:
         keys = chain(_organization_keys(parts, full, short))
     if not parts.numbers:
@@ -89,6 +94,13 @@ def _person_keys(name: PersonName) -> Iterator[str]:
             for j, others in enumerate(letters):
                 if i != j:
                     yield from (f"{key} {letter}" for letter in others)
+
+
+def _consonant_keys(name: PersonName, full: str, short: str) -> Iterator[str]:
+    """What an alphabet without vowels and one with them both write of the first word and the last."""
+    words = [word for word in name.words if word not in PARTICLES]
+    if len(words) > 1 and (name.abjad or not (name.han or name.is_other_script)):
+        yield f"{short if name.abjad else full}{' '.join(sorted(map(consonants, (words[0], words[-1]))))}"
 
 
 # What a Korean given name may begin with in Latin letters, by the letter that `korean` gives it.

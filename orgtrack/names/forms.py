@@ -20,7 +20,8 @@ LEGAL_FORMS = _words("""
     corporation cv doo ev eg gmbh inc incorporated jsc kabushiki kaisha kft kg kgaa kk limited limitada lc llc llp lp
     ltd ltda nv oao ojsc ooo oy oyj pao pjsc plc pllc pt pte pty public pvt private rt sa sab sae sarl sas sasu sca se
     sl slu spa spzoo sro srl tbk telefonaktiebolaget aktiebolaget vvb wll yk zao zrt aktsionernoe obshchestvo berhad
-    osakeyhtio naamloze vennootschap sociedad anonima societe anonyme cia kaisya tov pat pc persero publ sgps eood ood ead
+    osakeyhtio naamloze vennootschap sociedad anonima societe anonyme cia kaisya tov pat pc persero publ sgps eood ood
+    ead
 """)
 
 # Words that hold an organization together with what belongs to it.
@@ -163,7 +164,7 @@ SUFFIXES = _words("jr sr ii iii iv v junior senior 2nd 3rd 4th")
 
 # Small words inside a person's name that come and go.
 PARTICLES = _words("""
-    de da do dos das del della di du der den van von zu zur af av bin ibn bint ben al el la le les ter ten te
+    de da do dos das del della di du der den van von zu zur af av bin ibn bint bn ben al el la le les ter ten te
     abu ould ul ur
 """)
 

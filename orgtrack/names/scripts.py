@@ -20,6 +20,10 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _OTHER = re.compile(r"[^\x00-\u036f\u1e00-\u22ff]")
 # It doubles the consonant that follows, which tells nothing apart.
 _SMALL_TSU = re.compile("[っッ]")
+# Servant of: the first half of a name that is one word in Latin letters as often as two.
+_SERVANT_OF = re.compile(r"\bعبد\s+(?=\w)")
+_PUNCTUATION = re.compile(r"[\s()（）,，/|·]+")
+_CYRILLIC_J = re.compile(r"(?i)дж")
 _ARABIC_ARTICLE = re.compile(r"(?:^|(?<=\s))(?:ال|ٱل)")
 
 
@@ -44,7 +48,21 @@ def latin(text: str) -> str:
             return fold(text)
     from anyascii import anyascii
 
-    return fold(anyascii(_SMALL_TSU.sub("", _ARABIC_ARTICLE.sub("", text))))
+    text = _ARABIC_ARTICLE.sub("", text)
+    return fold(anyascii(_CYRILLIC_J.sub("j", _SMALL_TSU.sub("", text))))
+
+
+def servants_joined(text: str) -> str:
+    """The text with عبد العزيز made one word."""
+    return _SERVANT_OF.sub("عبد", text)
+
+
+def in_each_script(name: str) -> tuple[str, ...]:
+    """The names in a name that is written twice, in Han characters and in Latin letters: 吴泳铭 (Eddie Wu)."""
+    if not has_han(name) or HAN.fullmatch(name.strip()):
+        return (name,)
+    rest = _PUNCTUATION.sub(" ", HAN.sub(" ", name)).strip()
+    return ("".join(HAN.findall(name)), rest) if len(rest) > 1 and is_latin(rest) else (name,)
 
 
 @cache

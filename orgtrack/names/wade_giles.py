@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(line.split() for line in text.split(", "))
+
+
 _SURNAME_AND_GIVEN = 2
 _INITIALS = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
 _FINALS = (
@@ -14,16 +19,13 @@ _FINALS = (
 _SYLLABLE = re.compile(f"({_INITIALS})?({_FINALS})")
 _WORD = re.compile(f"(?:(?:{_INITIALS})?(?:{_FINALS})){{1,3}}")
 # Whole syllables first, then what a syllable begins with and ends in. Marks of breath are left out, as they mostly are.
-_SYLLABLES = {
-    **{"zi": "tzu", "ci": "tzu", "si": "ssu", "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih"},
-    **{"ge": "ko", "ke": "ko", "he": "ho", "gui": "kuei", "kui": "kuei", "er": "erh", "yi": "i", "you": "yu"},
-    **{"yan": "yen", "ye": "yeh", "yong": "yung", "yue": "yueh", "duo": "to", "tuo": "to", "luo": "lo", "nuo": "no"},
-    **{"zuo": "tso", "cuo": "tso", "suo": "so", "ruo": "jo", "zhuo": "cho", "chuo": "cho"},
-}
-_BEGINNINGS = {
-    **{"b": "p", "d": "t", "g": "k", "zh": "ch", "j": "ch", "q": "ch", "x": "hs", "z": "ts", "c": "ts", "r": "j"},
-}
-_ENDINGS = {"ong": "ung", "ian": "ien", "ie": "ieh", "ue": "ueh", "iong": "iung"}
+_SYLLABLES = _pairs(
+    "zi tzu, ci tzu, si ssu, zhi chih, chi chih, shi shih, ri jih, ge ko, ke ko, he ho, gui kuei, kui kuei, er erh, "
+    "yi i, you yu, yan yen, ye yeh, yong yung, yue yueh, duo to, tuo to, luo lo, nuo no, zuo tso, cuo tso, suo so, "
+    "ruo jo, zhuo cho, chuo cho"
+)
+_BEGINNINGS = _pairs("b p, d t, g k, zh ch, j ch, q ch, x hs, z ts, c ts, r j")
+_ENDINGS = _pairs("ong ung, ian ien, ie ieh, ue ueh, iong iung")
 
 
 @lru_cache(maxsize=16384)
