@@ -6,6 +6,7 @@ have the same keys but for initials, which look for names in full and are looked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -86,6 +87,8 @@ def _person_keys(name: PersonName) -> Iterator[str]:
         yield from _slip_keys(words[0])
         return
     yield f"={skeleton(''.join(words))}"
+    if len(name.words) > len(words):
+        yield f"={skeleton(''.join(name.words))}"
     yield from (f"={skeleton(spelled)}" for spelled in wade_giles(name.words))
     letters = [_first_letters(word, abjad=name.abjad) for word in words]
     for i, word in enumerate(words):
@@ -111,12 +114,14 @@ _KOREAN_LETTERS = {"c": "ci", "k": "kg", "t": "td", "p": "pb", "l": "lr", "i": "
 _INITIALS = {"c": "cks", "p": "pf", "s": "sz", "t": "tcz", "e": "ei", "o": "ou", "a": "ae"}
 # The alphabets without vowels may leave out a first one.
 _VOWELS = "aeiou"
+_VOWELS_AND_H = str.maketrans("", "", "aeiouh")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def _first_letters(word: str, *, abjad: bool) -> set[str]:
     if len(word) == 1:
         return {*sound(word), *_INITIALS.get(word, "")}
-    return {*(sound(name)[:1] for name in (word, *given_names(word))), *(_VOWELS if abjad else ())}
+    return {word[0], *(sound(name)[:1] for name in (word, *given_names(word))), *(_VOWELS if abjad else ())}
 
 
 def _word_keys(words: tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -129,16 +134,18 @@ def _word_keys(words: tuple[str, ...] | list[str]) -> Iterator[str]:
     yield f"={together}"
     yield f"~{' '.join(sorted(bones))}"
     for i, bone in enumerate(bones):
-        yield f"{' '.join(bones[:i] + bones[i + 1 :])} {bone[:1]}"
+        # A slip may change how the first letter sounds: Citizens, Ctiizens.
+        yield from (f"{' '.join(bones[:i] + bones[i + 1 :])} {letter}" for letter in {bone[:1], words[i][0]})
 
 
 def _slip_keys(word: str) -> Iterator[str]:
     """The word, and what is left of it when a slip takes one of its consonants."""
-    bones = skeleton(word)
-    yield f"={bones}"
-    if len(bones) > 1:
-        yield from (f"-{bones[:i]}{bones[i + 1 :]}" for i in range(1, len(bones)))
-    yield f"-{bones}"
+    yield f"={skeleton(word)}"
+    # By letters as well as by sound, because a slip may change how its neighbours sound: Micron, Micyon.
+    for bones in {skeleton(word), word[0] + _DOUBLED.sub(r"\1", word[1:].translate(_VOWELS_AND_H))}:
+        if len(bones) > 1:
+            yield from (f"-{bones[:i]}{bones[i + 1 :]}" for i in range(1, len(bones)))
+        yield f"-{bones}"
 
 
 def _founder_keys(name: OrganizationName) -> Iterator[str]:

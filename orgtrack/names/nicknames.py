@@ -20,7 +20,7 @@ adrian ade
 agnes aggie nessa
 alan allan allen al
 albert al bert bertie alberto
-alexander alex al sandy xander lex alec sasha sascha aleksandr alexandre alessandro alejandro oleksandr
+alexander alex al sandy xander lex alec sasha sascha aleksandr alexandre alessandro alejandro oleksandr alexr
 alexandra alex sandy sandra sasha alexa lexi aleksandra alessandra alejandra
 alexis alex alexei alexey aleksei aleksey alyosha lyosha
 alfred al alf alfie fred freddy alfredo
@@ -42,7 +42,7 @@ barnabas barney
 bartholomew bart
 beatrice bea trixie
 benedict ben
-benjamin ben benny benji
+benjamin ben benny benji benj
 bernard bernie bernhard bernardo barry
 bertram bert
 bradley brad
@@ -58,9 +58,9 @@ cecilia cece celia cissy
 charles charlie chuck chas chaz carl carlos karl charly chip skip
 charlotte lottie charlie
 chester chet
-christian chris kris
+christian chris kris chr
 christina chris tina chrissy christine kristina kristin kirsten
-christopher chris kit topher kris christophe cristobal
+christopher chris kit topher kris christophe cristobal chr
 clarence clare
 clifford cliff
 clinton clint
@@ -85,7 +85,7 @@ douglas doug
 dwight
 edith edie
 edmund ed eddie ned
-edward ed eddie ted teddy ned eduardo edouard eduard ward
+edward ed eddie ted teddy ned eduardo edouard eduard ward edw
 edwin ed eddie
 edgar ed
 eleanor ellie nell nora elena lena
@@ -104,11 +104,11 @@ florence flo
 frances fran frannie fanny francesca
 francis frank fran frankie francisco francesco francois paco pancho franz
 franklin frank
-frederick fred freddie rick fritz friedrich frederic federico
+frederick fred freddie rick fritz friedrich frederic federico fredk
 gabriel gabe gabi
 gary
 geoffrey geoff jeff
-george georgie jorge georg georges giorgio yuri georgy jorgen jurg juerg jorg joerg
+george georgie jorge georg georges giorgio yuri georgy jorgen jurg juerg jorg joerg geo
 gerald gerry jerry gerhard
 gerard gerry jerry
 georgina gina georgie
@@ -141,7 +141,7 @@ isaac ike zac
 isabella bella izzy isabel
 jacob jake jakob jack jacques
 jacqueline jackie
-james jim jimmy jamie jem jes jay diego jeb jock jimbo
+james jim jimmy jamie jem jes jay diego jeb jock jimbo jas
 jane janie jan jenny
 janet jan
 jason jay
@@ -253,8 +253,8 @@ raymond ray raimund
 rebecca becky becca
 reginald reg reggie
 reinhold reiner
-richard rick dick rich richie ricky ricardo riccardo
-robert bob bobby rob robbie bert roberto robin buddy rip
+richard rick dick rich richie ricky ricardo riccardo richd
+robert bob bobby rob robbie bert roberto robin buddy rip robt
 roberta bobbie
 rodney rod
 roderick rod
@@ -298,7 +298,7 @@ tatiana tanya
 terence terry terrance
 theodore ted teddy theo fyodor feodor theodor
 theresa terry tess teresa tessa terri tracy
-thomas tom tommy tomas tommaso trip
+thomas tom tommy tomas tommaso trip thos
 timothy tim timmy timofey
 tobias toby
 trevor trev
@@ -323,7 +323,7 @@ wendell
 wesley wes
 wilfred wilf fred
 wilhelmina mina willa billie
-william bill billy will willie liam wilhelm guillaume guillermo wim willem bud trey
+william bill billy will willie liam wilhelm guillaume guillermo wim willem bud trey wm
 winifred winnie
 winston win
 yevgenia zhenya eugenia
