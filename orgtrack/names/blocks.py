@@ -13,10 +13,10 @@ from itertools import chain
 
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import KOREAN_SURNAMES, PARTICLES
+from orgtrack.names.forms import KOREAN_SURNAMES
 from orgtrack.names.nicknames import given_names
 from orgtrack.names.organization import OrganizationName, acronyms, founder, organization_name
-from orgtrack.names.person_name import PersonName, person_name
+from orgtrack.names.person_name import PersonName, particles, person_name
 from orgtrack.names.scripts import in_each_script
 from orgtrack.names.sounds import consonants, skeleton, sound
 from orgtrack.names.wade_giles import wade_giles
@@ -77,9 +77,9 @@ def _person_keys(name: PersonName) -> Iterator[str]:
         for spelling in KOREAN_SURNAMES.get(surname, (surname,)):
             for letter in _KOREAN_LETTERS.get(given[:1], given[:1]):
                 yield f"{skeleton(spelling)} {letter}"
-    # Al and Ben are given names where they come first.
-    words = [word for i, word in enumerate(name.words) if word not in PARTICLES or (not i and given_names(word))]
-    words = words or list(name.words)
+    yield from (f"^{surname} {given}" for surname, given in name.korean)
+    coming_and_going = particles(name.words)
+    words = [word for word in name.words if word not in coming_and_going]
     for word in name.capitals & set(words):
         if len(words) > 1:
             words += list(word)
@@ -101,7 +101,8 @@ def _person_keys(name: PersonName) -> Iterator[str]:
 
 def _consonant_keys(name: PersonName, full: str, short: str) -> Iterator[str]:
     """What an alphabet without vowels and one with them both write of the first word and the last."""
-    words = [word for word in name.words if word not in PARTICLES]
+    coming_and_going = particles(name.words)
+    words = [word for word in name.words if word not in coming_and_going]
     if len(words) > 1 and (name.abjad or not (name.han or name.is_other_script)):
         yield f"{short if name.abjad else full}{' '.join(sorted(map(consonants, (words[0], words[-1]))))}"
 

@@ -143,6 +143,15 @@ vi 6
 vii 7
 viii 8
 ix 9
+xi 11
+xii 12
+xiii 13
+xiv 14
+xv 15
+xvi 16
+xvii 17
+xviii 18
+xix 19
 """)
 
 # Words in Chinese and Japanese names of organizations that say form or trade.

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from orgtrack.names.forms import PARTICLES
 from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, Verdict, ask
 from orgtrack.names.nicknames import given_names
-from orgtrack.names.person_name import PersonName, person_name
+from orgtrack.names.person_name import PersonName, particles, person_name
 from orgtrack.names.scripts import in_each_script
 from orgtrack.names.slips import one_slip
 from orgtrack.names.sounds import consonants, skeleton, sound
@@ -132,13 +131,14 @@ def _matched(
     few, many = (ours, theirs) if _weight(ours) <= _weight(theirs) else (theirs, ours)
     kind = _kind(a, b)
     ways = _WAYS[kind]
+    coming, going = particles(few), particles(many)
     pairs: list[tuple[int, int, int, int]] = []
     for i, word in enumerate(few):
         # The same place first, so that no order is found changed that is not.
         found = [
             (rank, abs(i - j), i, j) for j, other in enumerate(many) if (rank := _rank(word, other, kind)) is not None
         ]
-        if not found and word not in PARTICLES:
+        if not found and word not in coming:
             return None
         pairs += found
     places: dict[int, int] = {}
@@ -159,13 +159,13 @@ def _matched(
             reasons.append(reason)
         if reason is Reason.NICKNAME:
             said[reason] = f"nickname ({few[i].capitalize()} – {many[place].capitalize()})"
-    if any(i not in places and word not in PARTICLES for i, word in enumerate(few)):
+    if any(i not in places and word not in coming for i, word in enumerate(few)):
         return None
     if not surely and not (
         slipped == 1 and len(few) == 1 and max(map(len, (few[0], many[0]))) >= _SHORTEST_ALONE_WITH_SLIP
     ):
         return None
-    left = {j for j, word in enumerate(many) if j not in places.values() and (word not in PARTICLES or not j)}
+    left = {j for j, word in enumerate(many) if j not in places.values() and (word not in going or not j)}
     if left:
         ends = {0, len(many) - 1}
         # An initial stands for a name in between (Henry M. Hale is no Henry Miller), and two names must meet at an end.
@@ -180,7 +180,8 @@ def _matched(
 
 def _weight(words: Sequence[str]) -> tuple[int, int]:
     """How many names there are, and how many words with those that come and go."""
-    return sum(word not in PARTICLES for word in words), len(words)
+    coming_and_going = particles(words)
+    return sum(word not in coming_and_going for word in words), len(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,9 @@ def _same_skeleton_of_any_length(one: str, other: str) -> bool:
 
 
 def _same_consonants(one: str, other: str) -> bool:
-    return len(consonants(one)) >= _FEWEST_CONSONANTS and consonants(one) == consonants(other)
+    # The article may be written as one with the name: Alabbar.
+    ours, theirs = ({consonants(word), consonants(word.removeprefix("al"))} for word in (one, other))
+    return any(len(bones) >= _FEWEST_CONSONANTS for bones in ours & theirs)
 
 
 def _one_letter(one: str, other: str) -> bool:

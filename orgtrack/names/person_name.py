@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import HONORIFICS, KOREAN_READINGS, SUFFIXES
+from orgtrack.names.forms import HONORIFICS, KOREAN_READINGS, PARTICLES, SUFFIXES
+from orgtrack.names.nicknames import given_names
 from orgtrack.names.scripts import (
     ABJAD,
     HAN,
@@ -99,7 +100,7 @@ def _servants(words: list[str]) -> list[str]:
     for i, word in enumerate(words[:-1]):
         if word in _SERVANT_OF:
             end = i + 2 + (words[i + 1] in _ARTICLES and i + 2 < len(words))
-            return [*words[:i], "".join(words[i:end]), *words[end:]]
+            return [*words[:i], f"abdul{words[end - 1]}", *words[end:]]
     return words
 
 
@@ -114,3 +115,14 @@ def _korean(name: str, words: Sequence[str]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (surname, korean("".join(given))) for first, given in orders for surname in KOREAN_READINGS.get(first, ())
     )
+
+
+def particles(words: Sequence[str]) -> frozenset[str]:
+    """The small words of a name that come and go; none where without them no two names are left, as in Li Bin.
+
+    Al and Ben are given names where they come first.
+    """
+    found = PARTICLES.intersection(words)
+    if found and words[0] in found and given_names(words[0]):
+        found = PARTICLES.intersection(words[1:])
+    return found if len(words) - len(found) > 1 else frozenset()
