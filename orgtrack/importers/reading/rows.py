@@ -29,7 +29,7 @@ _TOTAL = re.compile(
 )
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,' ]*%?")
 _FOOTNOTE = re.compile(
-    r"[*†‡¹²³※]|\(?[0-9a-z]\)\s|(?:notes?|sources?|quellen?|anmerkung(?:en)?|hinweise?|nota|fuente|remarques?"
+    r"[*†‡¹²³※#%]|//|\(?[0-9a-z]\)\s|(?:notes?|sources?|quellen?|anmerkung(?:en)?|hinweise?|nota|fuente|remarques?"
     r"|last updated|as of|stand|注|出典|来源|資料)\s*[:：]",
     re.IGNORECASE,
 )
