@@ -10,7 +10,7 @@ import typer
 
 from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
-from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
+from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write, write_workbook
 from orgtrack.errors import Misused
 from orgtrack.exporters import EXPORTERS
 from orgtrack.exporters.as_csv import csv_of_rows, csv_text
@@ -44,12 +44,16 @@ def _group() -> None:
 def export_rows(
     ctx: typer.Context,
     what: Annotated[
-        _What, typer.Argument(metavar="WHAT", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV.")
+        list[_What],
+        typer.Argument(
+            metavar="WHAT…", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV. Several only in XLSX."
+        ),
     ],
     filters: Filters,
     output: OutputOption = "-",
     format: Annotated[
-        Format | None, typer.Option("--format", help="csv, json, jsonl or markdown; else by the file's extension.")
+        Format | None,
+        typer.Option("--format", help="csv, xlsx, json, jsonl or markdown; else by the file's extension."),
     ] = None,
     sources: Annotated[
         bool, typer.Option(" /--no-sources", help="Leave out the timeline's columns sources, published, quotes, says.")
@@ -64,24 +68,31 @@ def export_rows(
     """Export the timeline, people, organizations, titles, sources, tenures or names, with their ids.
 
     names are all names besides those shown: in other scripts, short, former. Tenures are chosen as in 'list tenures'.
+    In XLSX each is a sheet of its own; what stands in a cell there is text, save that days are dates.
 
     \b
     Examples:
       orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
+      orgtrack export timeline people organizations -o tracker.xlsx
       orgtrack export tenures --title CEO --since 2020 -o tenures.json
     """
     chosen = _format(what, format, output)
     if (raw or excel) and chosen is not Format.CSV:
         raise Misused(f"--raw and --excel are for CSV, and this is {chosen}.")
-    if not sources and what not in (_What.TIMELINE, _What.CSV):
+    exported = list(dict.fromkeys(Exported.TIMELINE if one is _What.CSV else Exported(one) for one in what))
+    if not sources and Exported.TIMELINE not in exported:
         raise Misused("--no-sources is for the timeline.")
-    exported = Exported.TIMELINE if what is _What.CSV else Exported(what)
+    if len(exported) > 1 and chosen is not Format.XLSX:
+        raise Misused(f"{chosen} holds one table, and these are {len(exported)}; export each by itself, or as XLSX.")
     with session(ctx).reading() as tracker, snapshot(tracker):
-        listed = export(tracker, exported, filters, sources=sources)
+        tables = [replace(export(tracker, one, filters, sources=sources), name=str(one)) for one in exported]
+        listed = tables[0]
         names = [column.name for column in listed.columns]
-        if chosen is not Format.CSV:
+        if chosen is Format.XLSX:
+            write_workbook(tables, output)
+        elif chosen is not Format.CSV:
             write(listed, lambda rows: EXPORTERS[chosen](names, rows), output, for_reader=False)
-        elif exported is Exported.TIMELINE:
+        elif listed.name == Exported.TIMELINE:
             finished = timeline_csv_rows(tracker, selected(tracker, filters), sources=sources, raw=raw)
             listed = replace(listed, rows=finished)
             write(listed, lambda rows: csv_of_rows(names, rows, excel=excel), output, for_reader=False)
@@ -89,12 +100,13 @@ def export_rows(
             write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
 
 
-def _format(what: _What, given: Format | None, output: str) -> Format:
-    if what is _What.CSV:
+def _format(what: list[_What], given: Format | None, output: str) -> Format:
+    if _What.CSV in what:
         if given not in (None, Format.CSV):
             raise Misused(f"'export csv' writes CSV; for {given} type 'orgtrack export timeline --format {given}'.")
         return Format.CSV
     chosen = format_for(output, given, Format.CSV)
-    if chosen not in EXPORTERS:
-        raise Misused(f"An export has no format {chosen}; name one of {', '.join(EXPORTERS)} with --format.")
+    if chosen is Format.TABLE:
+        formats = ", ".join([*EXPORTERS, Format.XLSX])
+        raise Misused(f"An export has no format {chosen}; name one of {formats} with --format.")
     return chosen

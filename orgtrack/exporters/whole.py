@@ -1,4 +1,4 @@
-"""Text into a file, whole or not at all; or to standard output, as it comes."""
+"""Text or bytes into a file, whole or not at all; or to standard output, as it comes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from orgtrack.errors import OrgtrackError, shown
 _SQLITE = b"SQLite format 3\x00"
 
 
-def write_file(path: Path, pieces: Iterable[str]) -> bool:
-    """Write the pieces, in UTF-8, and put the file in its place when all are on disk; True when it replaced one.
+def write_file(path: Path, pieces: Iterable[str | bytes]) -> bool:
+    """Write the pieces, text in UTF-8, and put the file in its place when all are on disk; True when it replaced one.
 
     They are written beside it first: whatever goes wrong, the old file stays as it was and nothing new is left.
     """
@@ -46,7 +46,7 @@ def _refuse_database(path: Path, target: Path) -> None:
             raise OrgtrackError(f"{shown(str(path))} is a database and stays as it is; name another file.")
 
 
-def _write_beside(target: Path, pieces: Iterable[str]) -> None:
+def _write_beside(target: Path, pieces: Iterable[str | bytes]) -> None:
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     with _stoppable():
@@ -66,9 +66,13 @@ def _write_beside(target: Path, pieces: Iterable[str]) -> None:
         os.close(folder)
 
 
-def _write_all(file: BinaryIO, pieces: Iterable[str]) -> None:
+def _write_all(file: BinaryIO, pieces: Iterable[str | bytes]) -> None:
     for piece in pieces:
-        file.write(piece.encode())
+        file.write(_bytes(piece))
+
+
+def _bytes(piece: str | bytes) -> bytes:
+    return piece.encode() if isinstance(piece, str) else piece
 
 
 @contextmanager
@@ -89,8 +93,8 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def write_output(pieces: Iterable[str]) -> None:
-    """Write the pieces to standard output, in UTF-8, each as soon as it is there.
+def write_output(pieces: Iterable[str | bytes]) -> None:
+    """Write the pieces to standard output, text in UTF-8, each as soon as it is there.
 
     A closed pipe is a BrokenPipeError, which the command line takes for done.
     """
@@ -100,7 +104,7 @@ def write_output(pieces: Iterable[str]) -> None:
     with _sentences("Standard output could not be written"):
         try:
             for piece in pieces:
-                sys.stdout.buffer.write(piece.encode())
+                sys.stdout.buffer.write(_bytes(piece))
                 sys.stdout.buffer.flush()
         except OSError:
             _discard_output()
