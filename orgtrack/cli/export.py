@@ -8,16 +8,19 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.folder import export_folder
 from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write, write_workbook
-from orgtrack.errors import Misused
+from orgtrack.errors import Misused, shown
 from orgtrack.exporters import EXPORTERS
 from orgtrack.exporters.as_csv import csv_of_rows, csv_text
 from orgtrack.exporters.timeline_csv import timeline_csv_rows
 from orgtrack.store.reading import snapshot
 from orgtrack.timeline.filters import Filters, selected
 from orgtrack.timeline.lists import Exported, export
+
+_FOLDER = "folder"
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -43,10 +46,11 @@ def _group() -> None:
 @with_filters
 def export_rows(
     ctx: typer.Context,
-    what: Annotated[
-        list[_What],
+    words: Annotated[
+        list[str],
         typer.Argument(
-            metavar="WHAT…", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV. Several only in XLSX."
+            metavar="WHAT…",
+            help=f"What: {', '.join(Exported)}, several of them in XLSX; csv: the timeline as CSV; folder DIR: all.",
         ),
     ],
     filters: Filters,
@@ -70,12 +74,23 @@ def export_rows(
     names are all names besides those shown: in other scripts, short, former. Tenures are chosen as in 'list tenures'.
     In XLSX each is a sheet of its own; what stands in a cell there is text, save that days are dates.
 
+    'export folder DIR' writes everything on record, private notes too, as CSV files from which 'orgtrack import DIR'
+    builds the same tracker again, with the same ids.
+
     \b
     Examples:
       orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
       orgtrack export timeline people organizations -o tracker.xlsx
       orgtrack export tenures --title CEO --since 2020 -o tenures.json
+      orgtrack export folder tracker-as-csv
     """
+    if words[0] == _FOLDER:
+        if (filters, output, format, sources, raw, excel) != (Filters(), "-", None, True, False, False):
+            raise Misused("'export folder' writes everything on record, as CSV; leave the other options out.")
+        _only_folder(words)
+        export_folder(session(ctx), words[1])
+        return
+    what = _whats(words)
     chosen = _format(what, format, output)
     if (raw or excel) and chosen is not Format.CSV:
         raise Misused(f"--raw and --excel are for CSV, and this is {chosen}.")
@@ -98,6 +113,18 @@ def export_rows(
             write(listed, lambda rows: csv_of_rows(names, rows, excel=excel), output, for_reader=False)
         else:
             write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
+
+
+def _whats(words: list[str]) -> list[_What]:
+    for word in words:
+        if word not in list(_What):
+            raise Misused(f"{shown(word)} is nothing to export; name {', '.join(_What)}, or folder DIR.")
+    return [_What(word) for word in words]
+
+
+def _only_folder(words: list[str]) -> None:
+    if len(words) != 2:
+        raise Misused("Name one folder to write to, for example: orgtrack export folder tracker-as-csv")
 
 
 def _format(what: list[_What], given: Format | None, output: str) -> Format:

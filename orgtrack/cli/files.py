@@ -14,7 +14,7 @@ import typer
 from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.recording import run, say_made
 from orgtrack.cli.session import session
-from orgtrack.errors import MOST_LISTED, OrgtrackError, shown
+from orgtrack.errors import MOST_LISTED, Misused, OrgtrackError, shown
 from orgtrack.importers import Loaded, load_table
 from orgtrack.importers.reading import Reading
 from orgtrack.record import Entry, Recorded
@@ -25,7 +25,9 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command("import", cls=LeanCommand)
 def import_(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, ODS or JSON; - for standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, ODS or JSON; - for standard input; or a folder.")
+    ],
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="NAME|NUMBER", help="The sheet of a workbook, else its first.")
     ] = "",
@@ -50,6 +52,7 @@ def import_(
     or a list of them). Its header says what it holds: events, as 'orgtrack export' writes them (date and type are
     needed); tenures (person, title, organization, start, end, and source, published, quote, acting, note where there
     are any); other names (kind, name, other_name, name_kind); organizations (name, kind, fiscal_year_end, note).
+    A folder that 'orgtrack export folder' wrote is built again in a tracker that holds nothing yet, ids and all.
 
     \b
     Examples:
@@ -57,6 +60,14 @@ def import_(
       orgtrack import board.xlsx --sheet 'Past members' --header-row 3
       orgtrack export timeline -o - | orgtrack --db copy.db import -
     """
+    if Path(file).is_dir():
+        for option in (sheet, delimiter, encoding, comment, header_row):
+            if option:
+                raise Misused(f"{shown(file)} is a folder, which is read as it was written; leave the options out.")
+        from orgtrack.cli.folder import import_folder  # of many imports few are of folders
+
+        import_folder(session(ctx), file, dry_run=dry_run)
+        return
     comments = tuple(prefix for prefix in comment or () if prefix)
     options = Reading(sheet=sheet, delimiter=delimiter, encoding=encoding, comments=comments, header_row=header_row)
     loaded: list[Loaded] = []
