@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain, zip_longest
@@ -40,11 +41,19 @@ _LONGEST_CELL = 1 << 30
 _Read = Callable[[str], Value]
 
 
-def load_folder(entry: Entry, folder: Path) -> Mapping[str, int] | None:
-    """Record all that the folder's files hold, under the ids they have there; how many rows of each table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """How many rows of each table the folder holds, and whether all of it was on record already."""
 
-    None where the tracker holds the very same already. Refused, by file and line, when a row cannot be; and when the
-    tracker holds anything else. The caller rolls back then.
+    rows: Mapping[str, int]
+    was_there: bool
+
+
+def load_folder(entry: Entry, folder: Path) -> Loaded:
+    """Record all that the folder's files hold, under the ids they have there.
+
+    Nothing is done where the tracker holds the very same already. Refused, by file and line, when a row cannot be; and
+    when the tracker holds anything else. The caller rolls back then.
     """
     tracker = entry.tracker
     counts = _counts(folder)
@@ -54,7 +63,7 @@ def load_folder(entry: Entry, folder: Path) -> Mapping[str, int] | None:
             raise OrgtrackError(f"{MANIFEST} names {shown(name)}, which is no table of a tracker; take it out there.")
     if not is_empty(tracker):
         if all(_is_same(entry, folder, table, counts) for table in tables.values()):
-            return None
+            return Loaded(rows=counts, was_there=True)
         raise OrgtrackError(
             f"{shown(str(tracker.path))} holds other things already, and a folder is built in a tracker of its own;"
             f" name a new file: orgtrack --db NEW.db import {folder.name}"
@@ -69,15 +78,11 @@ def load_folder(entry: Entry, folder: Path) -> Mapping[str, int] | None:
         nowhere = pointing_nowhere(tracker)
         if nowhere is not None:
             table, number, other = nowhere
-            written = own.id(number) if (own := noun_of(table, "id")) else str(number)
-            raise OrgtrackError(f"{table}{CSV}: the row {written} names a row that {other}{CSV} does not have.")
+            own = noun_of(table, "id")
+            which = "a row" if number is None else f"the row {own.id(number) if own else number}"
+            raise OrgtrackError(f"{table}{CSV}: {which} names a row that {other}{CSV} does not have.")
     rebuild(entry, logged=False)
-    return counts
-
-
-def is_folder(path: Path) -> bool:
-    """Whether the path is a folder that an export wrote."""
-    return (path / MANIFEST).is_file()
+    return Loaded(rows=counts, was_there=False)
 
 
 def _counts(folder: Path) -> dict[str, int]:
@@ -159,8 +164,9 @@ def _rows(folder: Path, table: Kept, count: int) -> tuple[tuple[str, ...], Itera
     with _sentences(table.name):
         _, header = next(records, (1, []))
     unknown = [name for name in header if name not in table.columns]
-    if unknown or "id" not in header or len(set(header)) < len(header):
-        what = shown(unknown[0]) if unknown else "id" if "id" not in header else "one of them twice"
+    lacking = [name for name in table.order if name not in header]
+    if unknown or lacking or len(set(header)) < len(header):
+        what = shown((unknown or lacking or ["one of them twice"])[0])
         raise _refused(table.name, 1, "", f"does not name the columns of {table.name}: {what}.")
     read = [_reader(table, column) for column in header]
 

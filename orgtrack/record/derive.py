@@ -68,7 +68,9 @@ def derive(entry: Entry, events: Iterable[Event], *, logged: bool = True) -> Non
 def derive_waiting(entry: Entry) -> None:
     """Derive the tenures that all rows of an import concern, once."""
     assert entry.importing is not None
-    _derive_stale(entry.tracker, entry.importing.stale)
+    stale = entry.importing.stale
+    stale.people = entry.importing.batch.derive(stale.people)
+    _derive_stale(entry.tracker, stale)
     entry.importing.stale = Stale()
 
 

@@ -8,7 +8,7 @@ from orgtrack.record.derive import derive_names, derive_places, derive_spells
 from orgtrack.record.entry import Entry
 from orgtrack.store.careers import derive_all_tenures
 from orgtrack.store.hierarchy import organizations_in_batches
-from orgtrack.store.names import renamed_organizations
+from orgtrack.store.names import derive_name_keys, renamed_organizations
 
 
 def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
@@ -33,5 +33,6 @@ def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
         "organizations": places,
         "companies of events": companies,
         "names": names,
+        "name keys": derive_name_keys(tracker),
         "tenures": derive_all_tenures(tracker),
     }

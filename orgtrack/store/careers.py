@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -13,12 +13,14 @@ from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 from orgtrack.schema.tenures import LIFE_EVENTS
 from orgtrack.store.file import Tracker, speaking
 from orgtrack.store.hierarchy import parents
-from orgtrack.store.tenures import indexed_at_the_end, replace_tenures
+from orgtrack.store.tenures import indexed_at_the_end, insert_tenures, replace_tenures
 from orgtrack.tenures.derivation import tenures
 from orgtrack.tenures.tenure import Holding
 
 # So many people at once keep memory flat and queries few.
 _PEOPLE = 1000
+# Of new people nothing is read: more of them lie closer together.
+_NEW_PEOPLE = 4000
 # What a derivation looks at; the words of an event are not among it.
 _EVENT = (
     "events.id, type, date, date_earliest, date_latest, date_precision, date_qualifier, status, person_id, title_id,"
@@ -65,6 +67,19 @@ def derive_tenures(tracker: Tracker, people: Iterable[int]) -> int:
         with speaking(tracker.path):
             differing += replace_tenures(tracker, chunk, _derived(tracker, chunk))
     return differing
+
+
+def derive_new_tenures(tracker: Tracker, careers: Mapping[int, list[Event]]) -> None:
+    """The first tenures of people of whom all is known: every event that names them, in order of entry.
+
+    None of these events may be superseded, or be a departure from all posts.
+    """
+    coming = iter(sorted(careers))
+    while chunk := list(islice(coming, _NEW_PEOPLE)):
+        events = [event for person in chunk for event in careers[person]]
+        lives = life_events(tracker, {event.organization_id for event in events if event.organization_id})
+        with speaking(tracker.path):
+            insert_tenures(tracker, tenures([*events, *lives], {}, only=_Of(chunk)))
 
 
 def derive_all_tenures(tracker: Tracker) -> int:

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from orgtrack.errors import OrgtrackError, shown
-from orgtrack.schema import APPLICATION_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.errors import Failed, OrgtrackError, shown
+from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, TENURES_SINCE, VERSION, migrate
 
 PATIENCE_SECONDS = 30
 
@@ -60,6 +60,14 @@ class Tracker:
                 self.roll_back()
                 raise
 
+    def mark(self) -> None:
+        """Remember how the transaction stands, for `back_to_mark`."""
+        self.connection.execute("SAVEPOINT mark")
+
+    def back_to_mark(self) -> None:
+        """Take back all that was written since the last `mark`."""
+        self.connection.execute("ROLLBACK TO mark")
+
     def roll_back(self) -> None:
         """Leave the transaction as if it had never begun."""
         # A full disk makes SQLite roll back by itself.
@@ -89,9 +97,9 @@ def speaking(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise OrgtrackError(_sentence(path, error)) from error
+        raise Failed(_sentence(path, error)) from error
     except UnicodeDecodeError as error:  # SQLite's own words about a damaged file
-        raise OrgtrackError(f"{shown(str(path))} is damaged; restore a backup of it.") from error
+        raise Failed(f"{shown(str(path))} is damaged; restore a backup of it.") from error
 
 
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
@@ -163,12 +171,18 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     try:
         with speaking(path):
             connection = _open_for_writing(beside)
+            # Nobody sees the file yet, and a killed command leaves it to be swept: it is written once, not to a log
+            # first, and to the disk at the end.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
         try:
             yield Tracker(path, connection)
             with speaking(path):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
+        _to_disk(beside)
         _put_in_place(beside, path)
     finally:
         _remove(beside)
@@ -207,11 +221,16 @@ def _put_in_place(beside: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         beside.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _to_disk(path.parent)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file's content, or a folder's list of files, is on the disk."""
+    opened = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
@@ -294,6 +313,8 @@ def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
             migrate(connection)
         if 0 < before < TENURES_SINCE:
             _derive_tenures(path, connection)
+        if 0 < before < NAME_KEYS_SINCE:
+            _derive_name_keys(path, connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -307,3 +328,10 @@ def _derive_tenures(path: Path, connection: sqlite3.Connection) -> None:
     from orgtrack.store.careers import derive_all_tenures
 
     derive_all_tenures(Tracker(path, connection))
+
+
+def _derive_name_keys(path: Path, connection: sqlite3.Connection) -> None:
+    """Make the keys by which names are found, as an older form had none or fewer."""
+    from orgtrack.store.names import derive_name_keys
+
+    derive_name_keys(Tracker(path, connection))

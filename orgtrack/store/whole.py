@@ -13,13 +13,19 @@ from orgtrack.store.reading import in_batches
 from orgtrack.store.rows import Value
 
 Values = tuple[Value, ...]
+# What the program has noted down besides: the columns that tell its rows apart. No undo brings back what it points at.
+_NOTED = {"import_rows": ("series", "event_id")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A table of what was recorded: its columns, those that hold numbers, and those besides that are derived."""
+    """A table of what was recorded: its columns, those that hold numbers, and those besides that are derived.
+
+    Its rows are told apart, and ordered, by `order`.
+    """
 
     name: str
+    order: tuple[str, ...]
     columns: tuple[str, ...]
     numbers: frozenset[str]
     derived: frozenset[str]
@@ -28,12 +34,14 @@ class Kept:
 def kept_tables(tracker: Tracker) -> list[Kept]:
     """The tables of what was recorded and does not follow from the rest of it."""
     found = []
-    for name in LOGGED:
+    for name in (*LOGGED, *_NOTED):
         kinds = {row["name"]: row["type"] for row in tracker.rows(f"PRAGMA table_info({name})")}
+        own = ("id",) if "id" in kinds else ()
         found.append(
             Kept(
                 name=name,
-                columns=("id", *logged_columns(tracker.connection, name)),
+                order=_NOTED.get(name, own),
+                columns=(*own, *logged_columns(tracker.connection, name)),
                 numbers=frozenset(column for column, kind in kinds.items() if kind == "INTEGER"),
                 derived=frozenset(DERIVED_COLUMNS.get(name, ())),
             )
@@ -42,9 +50,11 @@ def kept_tables(tracker: Tracker) -> list[Kept]:
 
 
 def kept_rows(tracker: Tracker, table: Kept) -> Iterator[Sequence[Values]]:
-    """The rows of a table in the order of their ids, a batch at a time."""
+    """The rows of a table in order, a batch at a time."""
     columns = ", ".join(f'"{column}"' for column in table.columns)
-    yield from in_batches(tracker, f"SELECT {columns} FROM {table.name} ORDER BY id", {})
+    where = " WHERE event_id IN (SELECT id FROM events)" if table.name in _NOTED else ""
+    sql = f"SELECT {columns} FROM {table.name}{where} ORDER BY {', '.join(table.order)}"
+    yield from in_batches(tracker, sql, {})
 
 
 def is_empty(tracker: Tracker) -> bool:
@@ -71,7 +81,7 @@ def insert_whole(tracker: Tracker, table: str, columns: Sequence[str], rows: Ite
                 raise ValueError(number, str(error)) from error
 
 
-def pointing_nowhere(tracker: Tracker) -> tuple[str, int, str] | None:
+def pointing_nowhere(tracker: Tracker) -> tuple[str, int | None, str] | None:
     """The first row that names a row which is not there: its table, its id, the other table; None where none does."""
     row = tracker.row("PRAGMA foreign_key_check")
     return (row[0], row[1], row[2]) if row is not None else None
