@@ -61,8 +61,13 @@ def workbook(sheets: Iterable[Sheet]) -> Iterator[bytes]:
         book.use_zip64()
         book.set_properties({"created": _MADE})
         formats = _Formats.of(book)
-        for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name[:_LONGEST_SHEET_NAME]), sheet, formats)
+        try:
+            for sheet in sheets:
+                _write_sheet(book.add_worksheet(sheet.name[:_LONGEST_SHEET_NAME]), sheet, formats)
+        except BaseException:
+            for page in book.worksheets():
+                page.row_data_fh.close()  # which only closing the book would do, and that writes it
+            raise
         try:
             book.close()
         except FileCreateError as error:

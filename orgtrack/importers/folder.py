@@ -77,9 +77,9 @@ def load_folder(entry: Entry, folder: Path) -> Loaded:
                         refresh_search(tracker, noun, number)
         nowhere = pointing_nowhere(tracker)
         if nowhere is not None:
-            table, number, other = nowhere
+            table, row_id, other = nowhere
             own = noun_of(table, "id")
-            which = "a row" if number is None else f"the row {own.id(number) if own else number}"
+            which = "a row" if row_id is None else f"the row {own.id(row_id) if own else row_id}"
             raise OrgtrackError(f"{table}{CSV}: {which} names a row that {other}{CSV} does not have.")
     rebuild(entry, logged=False)
     return Loaded(rows=counts, was_there=False)

@@ -23,8 +23,9 @@ from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
-from orgtrack.store.bulk import next_id
+from orgtrack.store.bulk import count
 from orgtrack.store.names import NAMED, newest
+from orgtrack.store.whole import is_empty
 
 AS_IT_IS = Reading()
 AS_IT_SAYS = Options()
@@ -108,6 +109,7 @@ def load_table(
     decides. With `close_missing` tenures whose rows are gone since the last import end on a day that is not known.
     """
     refused: dict[int, Refused] = {}
+    before = count(entry.tracker, "events")
     while True:
         entry.tracker.mark()
         work, loaded = _attempt(entry, file, place, reading, options, refused, decide_with, progress)
@@ -121,7 +123,7 @@ def load_table(
     loaded.refused = [refused[line] for line in sorted(refused)]
     loaded.problems = [problem for one in loaded.refused for problem in one.problems]
     loaded.vanished = vanished(work, place, close=close_missing, refused=bool(refused))
-    loaded.events = next_id(entry.tracker, "events") - work.batch.first_event
+    loaded.events = count(entry.tracker, "events") - before
     derive_waiting(entry)
     entry.importing = None
     return loaded
@@ -159,6 +161,12 @@ def _attempt(
     )
     loaded = Loaded(shape=shape.name, headers=table.headers)
     skipped = frozenset(refused)
+    if shape.tells_ids and "id" in understood.fields and is_empty(entry.tracker):
+        rows = (row for line, _, row in _rows(table, understood, options) if line not in skipped)
+        entry.importing.ids = shape.tells_ids(rows)
+        table = open_table(file, place, reading)
+        if entry.importing.ids is None:
+            table.said.append("its ids are not as an export gives them, or one stands for two: they are not kept.")
     for line, cells, row in _rows(table, understood, options):
         if line in skipped:
             continue
