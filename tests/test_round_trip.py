@@ -171,6 +171,34 @@ def test_every_kind_of_event_comes_back(told: Story) -> None:
         other.check_whole()
 
 
+def test_an_organization_is_called_as_it_was_on_the_day_and_has_its_former_name_again(told: Story) -> None:
+    """
+    2009 formation "Cloud Unit" --parent "Old Group"
+    2012 renaming "Old Group" "New Group"
+    2014-05 renaming "Cloud Unit" "Cloud Group"
+    2014-05 milestone "the same month" "Cloud Group"
+    2016 renaming "Cloud Group" Cloud
+    2018 merger Union --from Cloud --from Media
+    unknown milestone "some day" Cloud
+    """
+    asked = "SELECT organization, company, parent, predecessors FROM timeline ORDER BY CAST(substr(id, 2) AS INTEGER)"
+    assert told.rows(asked) == [
+        ("Cloud Unit", "Old Group", "Old Group", None),
+        ("Old Group", "Old Group", None, None),
+        ("Cloud Unit", "New Group", None, None),
+        ("Cloud Group", "New Group", None, None),
+        ("Cloud Group", "New Group", None, None),
+        ("Union", "Union", None, "Cloud; Media"),
+        ("Cloud", "New Group", None, None),
+    ]
+    names = "SELECT names.name, until, organizations.name FROM names JOIN organizations ON organizations.id ="
+    names += " organization_id ORDER BY 1"
+    for form in FORMATS:
+        other = again(told, form)
+        assert timeline(other) == timeline(told)
+        assert other.rows(names) == told.rows(names)
+
+
 def test_namesakes_stay_two(story: Story) -> None:
     story.add("appointment", "Jane Roe", "CEO", "Acme", "--date", "2020")
     story.add("person", "Jane Roe", "--new")

@@ -73,7 +73,10 @@ def _note_id(work: Work, row: Row, event_id: int) -> None:
 
 
 def kept_ids(rows: Iterable[Row]) -> KeptIds | None:
-    """The ids of an export; None where the ids of events are not as one writes them, or one is of two rows."""
+    """The ids of an export; None where the ids of events are not as one writes them, or one id is of two.
+
+    Only an organization that the rows rename has several names; it begins with the one that its first renaming ends.
+    """
     ids = KeptIds()
     seen: set[str] = set()
     for row in rows:
@@ -84,7 +87,9 @@ def kept_ids(rows: Iterable[Row]) -> KeptIds | None:
         for column, (noun, name) in _IDS.items():
             if row.cell(column) and row.cell(name) and not ids.note(noun, row.cell(column), row.cell(name)):
                 return None
-    return ids if seen else None
+        if row.cell("type") == EventType.RENAMING and row.cell("status") == Status.HAPPENED and row.cell("new_name"):
+            ids.rename(row.cell("organization_id"), row.cell("organization"), row.cell("new_name"))
+    return ids if seen and ids.are_sound else None
 
 
 def _as_it_was(work: Work, row: Row, ids: KeptIds, first: Claim, others: list[Claim]) -> list[Outcome]:

@@ -16,17 +16,36 @@ class KeptIds:
     """Which name each id has in a file, and which id each name: known before the first row is recorded."""
 
     _names: dict[tuple[Noun, int], str] = field(default_factory=dict)
+    _called: dict[tuple[Noun, int], dict[str, str]] = field(default_factory=dict)
+    _renamed: dict[tuple[Noun, int], list[str]] = field(default_factory=dict)
     _ids: dict[tuple[Noun, str], set[int]] = field(default_factory=dict)
     _highest: dict[Noun, int] = field(default_factory=lambda: dict.fromkeys(Noun, 0))
 
     def note(self, noun: Noun, cell: str, name: str) -> bool:
-        """Note that the file calls this id so; False where the cell is no id, or was called otherwise before."""
+        """Note that the file calls this id so; False where the cell is no id of that."""
         read = read_id(cell)
         if read is None or read[0] is not noun or read[1] < 1:
             return False
         self._ids.setdefault((noun, fold(name)), set()).add(read[1])
         self._highest[noun] = max(self._highest[noun], read[1])
-        return fold(self._names.setdefault(read, name)) == fold(name)
+        self._called.setdefault(read, {}).setdefault(fold(name), name)
+        return True
+
+    def rename(self, cell: str, name: str, new_name: str) -> None:
+        """Note that the file renames an organization."""
+        read = read_id(cell)
+        if read is not None:
+            self._renamed.setdefault(read, [fold(name)]).append(fold(new_name))
+
+    @property
+    def are_sound(self) -> bool:
+        """Whether no id has two names, but those between which the file itself renames."""
+        for record, names in self._called.items():
+            known = self._renamed.get(record, list(names)[:1])
+            if not names.keys() <= set(known):
+                return False
+            self._names[record] = names.get(known[0]) or next(iter(names.values()))
+        return True
 
     def word(self, noun: Noun, text: str) -> str:
         """The id that the file has for a name; the text where it has none, or several."""

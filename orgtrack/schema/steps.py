@@ -10,7 +10,7 @@ from orgtrack.schema.likeness import LIKENESS
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
-from orgtrack.schema.views import VIEWS
+from orgtrack.schema.views import CALLED_THEN, VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
 
@@ -47,3 +47,8 @@ def m003_likeness(db: Database) -> None:
 @MIGRATIONS()
 def m004_imports(db: Database) -> None:
     _run(db, IMPORTS)
+
+
+@MIGRATIONS()
+def m005_called_then(db: Database) -> None:
+    _run(db, CALLED_THEN)
