@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from orgtrack.cli.folder import export_folder
 from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write, write_workbook
@@ -88,6 +87,8 @@ def export_rows(
         if (filters, output, format, sources, raw, excel) != (Filters(), "-", None, True, False, False):
             raise Misused("'export folder' writes everything on record, as CSV; leave the other options out.")
         _only_folder(words)
+        from orgtrack.cli.folder import export_folder  # few exports are of all
+
         export_folder(session(ctx), words[1])
         return
     what = _whats(words)

@@ -15,7 +15,6 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from orgtrack.cli.folder import import_folder
 from orgtrack.cli.import_options import IMPORT_OPTIONS, Given, read_bytes, understood, write_text
 from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.options import REQUIRED, parameter, with_signature
@@ -55,6 +54,8 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
     as_json = _is_json(given)
     if Path(file).is_dir():
         _only_folder(file, given)
+        from orgtrack.cli.folder import import_folder  # few imports are of folders
+
         import_folder(session(ctx), file, dry_run=bool(given["dry_run"]), as_json=as_json)
         return
     reading, options = understood(given)

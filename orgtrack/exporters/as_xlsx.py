@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from orgtrack.errors import OrgtrackError, shown
+from orgtrack.exporters.as_table import text_width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -52,6 +52,8 @@ def workbook(sheets: Iterable[Sheet]) -> Iterator[bytes]:
 
     OrgtrackError where a sheet has no room for a row or a cell.
     """
+    from tempfile import TemporaryDirectory
+
     from xlsxwriter import Workbook  # a tenth of a second that only who asks for XLSX pays
     from xlsxwriter.exceptions import FileCreateError
 
@@ -101,7 +103,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     first = list(islice(rows, _MEASURED_ROWS))
     for column, name in enumerate(sheet.columns):
         lines = chain([name], *((row[column] or "").split("\n") for row in first))
-        width = min(max(map(len, lines)) + 2, _WIDEST)
+        width = min(max(map(text_width, lines)) + 2, _WIDEST)
         page.set_column(column, column, width, formats.number if name in sheet.numbers else formats.text)
         page.write_string(0, column, name, formats.heading)
     writers = [_writer(page, name, sheet, formats) for name in sheet.columns]
