@@ -37,7 +37,8 @@ def kind_of(word: str) -> Kind:
 
 
 def is_needed(word: str, part: Part) -> bool:
-    return part.required or (word in APPOINTMENT_WORDS and part.slot is Slot.FROM_TITLE)
+    # A renaming needs one of two parts; here the name.
+    return part.required or part.slot is Slot.NEW_NAME or (word in APPOINTMENT_WORDS and part.slot is Slot.FROM_TITLE)
 
 
 def given(word: str, without: Part | None = None) -> list[str]:

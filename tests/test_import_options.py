@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from story import SHARED, Story
+
+from orgtrack.model.claims import Claim, SourceClaim
+from orgtrack.model.event_types import Slot
+from orgtrack.model.vocabulary import EventType, Noun
+from orgtrack.record import Entry, add_claim
+from orgtrack.record.batch import Batch
+from orgtrack.record.derive import derive_waiting
+from orgtrack.record.entry import Import
+from orgtrack.store import open_tracker
 
 IN_ORDER = "ORDER BY CAST(substr(id, 2) AS INTEGER)"
 
@@ -52,6 +66,18 @@ def test_columns_that_are_not_read_are_said_and_slips_are_refused(story: Story) 
     assert "--map source=sauce" in said.err
     assert "--ignore sauce" in said.err
     story.say("import", "-", "--ignore", "sauce", stdin=slip)
+
+
+def test_an_end_that_no_column_is_read_as_is_asked_for(story: Story) -> None:
+    text = table("Jane Roe,CEO,Acme,2019,2021", header="person,title,organization,start,Gone by")
+    said = story.refuse("import", "-", stdin=text)
+    assert "'Gone by' is not read" in said.err
+    story.say("import", "-", "--map", "end=Gone by", stdin=text)
+    assert story.rows('SELECT "end" FROM tenures') == [("2021",)]
+    other = table("John Doe,CEO,Beta,2019,3", header="person,title,organization,start,Room")
+    story.refuse("import", "-", stdin=other)
+    story.say("import", "-", "--blank-end", "unknown", stdin=other)
+    story.say("import", "-", "--ignore", "Room", stdin=other)
 
 
 def test_two_columns_that_could_be_one_field_are_refused(story: Story) -> None:
@@ -145,10 +171,16 @@ def test_ends_are_last_days_or_ongoing_as_the_user_says(story: Story) -> None:
     story.say("import", "-", "--last-day", "--ongoing", "to_date", "--blank-end", "unknown", stdin=table(*rows))
     assert story.rows('SELECT start, "end", end_state FROM tenures ORDER BY id') == [
         ("2019-01-01", "2021-01-01", "ended"),
-        ("2019-01-01", None, "unknown"),
+        ("2019-01-01", None, "ongoing"),
         ("2019", None, "unknown"),
     ]
     story.refuse("import", "-", "--blank-end", "perhaps", code=2, stdin=table(*rows))
+
+
+def test_a_word_that_no_end_can_be_is_refused_with_what_it_may_mean(story: Story) -> None:
+    said = story.refuse("import", "-", stdin=table("Jane Roe,CEO,Acme,2019,noch da"))
+    assert "line 2, end: 'noch da'" in said.err
+    assert "--ongoing 'noch da'" in said.err
 
 
 @pytest.mark.parametrize("word", ["present", "Still in office", "still_in_office", "Current", "incumbent"])
@@ -307,21 +339,36 @@ def test_a_key_finds_the_row_again_when_its_dates_are_corrected(story: Story) ->
 
 
 def test_a_row_that_is_gone_is_said_and_closed_only_when_asked(story: Story) -> None:
-    both = table("Jane Roe,CEO,Acme,2019,", "John Doe,CFO,Acme,2019,")
-    story.load(both)
+    file = story.folder / "board.csv"
+    file.write_text(table("Jane Roe,CEO,Acme,2019,", "John Doe,CFO,Acme,2019,"), encoding="utf-8")
+    story.say("import", str(file))
     story.today = "2025-08-01"
-    less = table("Jane Roe,CEO,Acme,2019,")
-    said = story.load(less)
+    file.write_text(table("Jane Roe,CEO,Acme,2019,"), encoding="utf-8")
+    said = story.say("import", str(file))
     assert "no longer has e2 (John Doe appointed" in said.err
     assert story.rows("SELECT end_state FROM tenures ORDER BY id") == [("ongoing",), ("ongoing",)]
-    said = story.say("import", "-", "--close-missing", stdin=less)
+    said = story.say("import", str(file), "--close-missing")
     assert "closed as last seen on 2025-07-16" in said.err
     assert story.rows('SELECT end_state, "end", confirmed FROM tenures ORDER BY id') == [
         ("ongoing", None, "2019-01-01"),
         ("unknown", None, "2025-07-16"),
     ]
-    assert "no longer has" not in story.load(less).err
+    assert "no longer has" not in story.say("import", str(file)).err
     story.check_whole()
+
+
+def test_another_file_of_the_same_name_makes_no_row_vanish(story: Story) -> None:
+    file = story.folder / "board.csv"
+    for row in ("Jane Roe,CEO,Acme,2019,", "John Doe,CFO,Hooli,2019,"):
+        file.write_text(table(row), encoding="utf-8")
+        assert "no longer has" not in story.say("import", str(file), "--close-missing").err
+
+
+def test_a_number_that_is_new_updates_the_row(story: Story) -> None:
+    story.load(table("Jane Roe,CEO,Acme,2019,"))
+    header = "person,title,organization,start,end,wikidata"
+    assert counts(story, table("Jane Roe,CEO,Acme,2019,,Q7", header=header))["updated"] == 1
+    assert story.rows("SELECT value FROM identifiers") == [("Q7",)]
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -412,3 +459,65 @@ def test_the_bodies_of_british_government_are_loaded_by_command_alone(story: Sto
     before = story.content()
     assert "0 created, 0 updated, 981 unchanged" in story.say("import", str(UK), "--default", "kind=agency").out
     assert story.content() == before
+
+
+# --- one rule --------------------------------------------------------------------------------------------------------
+
+PEOPLE = ("Jane Roe", "Wu Yongming", "B. N. Datar")
+DATES = ("2019", "2019-05", "2019-05-04", "c. 2020", "2021-01", "unknown", "2024")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(PEOPLE),
+            st.sampled_from(("CEO", "acting CFO", "Chairman and CEO", "Buyer", "")),
+            st.sampled_from(("Acme", "Hooli")),
+            st.sampled_from(DATES),
+            st.sampled_from(("", *DATES)),
+            st.sampled_from(("", "A page", "Another")),
+        ),
+        max_size=8,
+    )
+)
+def test_a_file_of_tenures_says_what_the_same_facts_told_one_by_one_say(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    """The set-wise path against the path of a single event: each row as the events that it stands for."""
+    folder = tmp_path_factory.mktemp("rule")
+    whole, single = Story(folder, file="whole.db"), Story(folder, file="single.db")
+    header = ("person", "title", "organization", "start", "end", "source")
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    said = whole.run("import", "-", stdin=text.getvalue())
+    if said.code:
+        assert "certainly before" in said.err
+        return
+    tell_one_by_one(single, rows)
+    assert whole.say("export", "timeline", "--raw").out == single.say("export", "timeline", "--raw").out
+    columns = "person_id, title_id, organization_id, start, end, end_state, acting, event_ids"
+    for name, selected in (("tenures", columns), ("posts", "*"), ("citations", "*"), ("people", "*")):
+        asked = f"SELECT {selected} FROM {name} ORDER BY id".replace(" end,", ' "end",')
+        assert whole.rows(asked) == single.rows(asked), name
+    before = whole.content()
+    assert "0 created, 0 updated" in whole.load(text.getvalue()).out
+    assert whole.content() == before
+
+
+def tell_one_by_one(story: Story, rows: list[tuple[str, ...]]) -> None:
+    """Record the rows as claims of their own in one import."""
+    with open_tracker(story.path, write=True) as tracker, tracker.writing(command="t", actor="t", time="2025"):
+        entry = Entry(tracker=tracker, today=date.fromisoformat(story.today))
+        entry.importing = Import(newest_before=dict.fromkeys(Noun, 0), batch=Batch(tracker))
+        for person, title, organization, start, end, source in rows:
+            words = {Slot.PERSON: (person,), Slot.TITLE: (title,), Slot.ORGANIZATION: (organization,)}
+            begun = Claim(type=EventType.APPOINTMENT, words=words, date=start, source=SourceClaim(where=source))
+            for one in add_claim(entry, begun):
+                if end:
+                    held = tracker.row("SELECT title_id, acting FROM events WHERE id = ?", (one.event_id,))
+                    assert held is not None
+                    ended = {**words, Slot.TITLE: (Noun.TITLE.id(held[0]),)}
+                    departure = replace(begun, type=EventType.DEPARTURE, words=ended, date=end, acting=bool(held[1]))
+                    add_claim(entry, replace(departure, ends=f"e{one.event_id}", title_text=""))
+        derive_waiting(entry)

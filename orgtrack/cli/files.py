@@ -58,7 +58,7 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
 
         import_folder(session(ctx), file, dry_run=bool(given["dry_run"]), as_json=as_json)
         return
-    reading, options = understood(given)
+    reading, options = understood(given, file)
     decisions_file = str(given["decisions"])
     decided, listed = _decided(decisions_file)
     loaded: list[Loaded] = []
@@ -80,7 +80,7 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
                         progress=progress,
                     )
                 ]
-            return []
+            return loaded[0].recorded
 
         try:
             entry, _ = run(session(ctx), work, rehearse=bool(given["dry_run"]), decisions=decided)
@@ -138,7 +138,8 @@ def _refused_text(loaded: Loaded) -> str:
     writer.writerow([*loaded.headers, "line", "problem"])
     for one in loaded.refused:
         why = "\n".join(f"{problem.column}: {problem.message}".removeprefix(": ") for problem in one.problems)
-        writer.writerow([*(_kept_from_running(cell) for cell in one.cells), one.line, why])
+        cells = one.cells or ("",) * len(loaded.headers)
+        writer.writerow([*(_kept_from_running(cell) for cell in cells), one.line, why])
     return text.getvalue()
 
 
@@ -188,7 +189,8 @@ def _sentence(loaded: Loaded, place: str, refused_file: str, *, dry_run: bool) -
     parts = [f"{loaded.created} created", f"{loaded.updated} updated", f"{loaded.unchanged} unchanged"]
     if loaded.refused:
         parts.append(f"{len(loaded.refused)} refused (see {refused_file})")
-    rows = f"{place}: {loaded.rows} rows ({loaded.shape}); {', '.join(parts)}; {loaded.events} new events."
+    rows = f"{place}: {loaded.rows} {'row' if loaded.rows == 1 else 'rows'} ({loaded.shape}); {', '.join(parts)};"
+    rows += f" {loaded.events} new {'event' if loaded.events == 1 else 'events'}."
     return rows + (" Nothing was written (--dry-run)." if dry_run else "")
 
 

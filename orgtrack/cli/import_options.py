@@ -52,7 +52,10 @@ IMPORT_OPTIONS: dict[str, tuple[object, object]] = {
     "month_first": (_flag("Read 03/04/2025 as 4 March.", "--month-first"), False),
     "last_day": (_flag("An end is the last day in the post, not the first day out of it.", "--last-day"), False),
     "ongoing": (_many("What stands under end for who is still in the post: to_date.", "--ongoing", "TEXT"), []),
-    "blank_end": (_text("What an empty end means: ongoing, or unknown.", "--blank-end", "ongoing|unknown"), "ongoing"),
+    "blank_end": (
+        _text("What an empty end means: ongoing (else so), or unknown.", "--blank-end", "ongoing|unknown"),
+        "",
+    ),
     "key": (
         _text("The column that tells rows apart, from one import to the next.", "--key", "HEADER"),
         "",
@@ -101,9 +104,9 @@ IMPORT_OPTIONS: dict[str, tuple[object, object]] = {
 Given = Mapping[str, object]
 
 
-def understood(given: Given) -> tuple[Reading, Options]:
+def understood(given: Given, file: str) -> tuple[Reading, Options]:
     """How the file is to be read, and what its cells mean; a profile is read, and one is written where asked for."""
-    if str(given["blank_end"]) not in ("ongoing", "unknown"):
+    if str(given["blank_end"]) not in ("", "ongoing", "unknown"):
         raise Misused(f"--blank-end {shown(str(given['blank_end']))} is neither ongoing nor unknown.")
     header_row = given["header_row"]
     assert isinstance(header_row, int)
@@ -124,9 +127,9 @@ def understood(given: Given) -> tuple[Reading, Options]:
         day_first=day_order(given),
         last_day=bool(given["last_day"]),
         ongoing=_texts(given, "ongoing"),
-        end_unknown=given["blank_end"] == "unknown",
+        blank_end=str(given["blank_end"]),
         key=str(given["key"]),
-        series=Path(profile).stem if profile else "",
+        series=Path(profile).stem if profile else "" if file == "-" else Path(file).name,
     )
     if profile:
         reading, options = joined(_profile(profile), reading, options)

@@ -43,6 +43,7 @@ def columns(headers: Sequence[str], place: str, line: int, options: Options) -> 
                 f" --map {lacking[0]}=HEADER, or what it is in all rows with --default {lacking[0]}=VALUE."
             )
         _check(headers, fields, doubled, shape, given, place, line, options)
+        _check_end(headers, fields, shape, place, options)
         return Columns(shape=shape, fields=tuple(fields), said=tuple(_said(headers, fields, shape, options)))
     listed = "; ".join(f"{shape.name} need {shape.told_by}" for shape in SHAPES)
     raise OrgtrackError(
@@ -121,6 +122,28 @@ def _check(
         raise Problems(place, problems)
 
 
+def _check_end(headers: Sequence[str], fields: Sequence[str], shape: Shape, place: str, options: Options) -> None:
+    """Tenures without an end are all ongoing: not to be taken for granted while columns are left that may tell ends."""
+    if not shape.gathers or "end" in {*fields, *options.defaults} or options.blank_end:
+        return
+    left = _left(headers, fields, options)
+    if left:
+        raise OrgtrackError(
+            f"{place}: no column is read as the end, and {', '.join(map(shown, left))} {_are(left)} not read; say which"
+            " it is with --map end=HEADER, or what is known of all ends with --blank-end ongoing or unknown."
+        )
+
+
+def _are(listed: Sequence[str]) -> str:
+    return "is" if len(listed) == 1 else "are"
+
+
+def _left(headers: Sequence[str], fields: Sequence[str], options: Options) -> list[str]:
+    """The columns that are not read, though nobody said so."""
+    pairs = zip(headers, fields, strict=True)
+    return [header for header, name in pairs if not name and header != options.key and header not in options.ignored]
+
+
 def _typed(header: str) -> str:
     return f"'{header}'" if " " in header else header
 
@@ -143,8 +166,8 @@ def _said(headers: Sequence[str], fields: Sequence[str], shape: Shape, options: 
         for header, name in zip(headers, fields, strict=True)
         if name and header.lower() != name
     ]
-    left = [shown(header) for header, name in zip(headers, fields, strict=True) if not name and header != options.key]
+    left = _left(headers, fields, options)
     said = [f"read {', '.join(other)}"] if other else []
     if left:
-        said.append(f"not read: {', '.join(left)}")
+        said.append(f"not read: {', '.join(map(shown, left))}")
     return said

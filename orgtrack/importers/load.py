@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from orgtrack.errors import Failed, OrgtrackError, Problem, Problems, shown
+from orgtrack.errors import DateProblem, DateRefused, Failed, OrgtrackError, Problem, Problems, shown
 from orgtrack.importers.columns import Columns, columns
 from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading, Table, open_table
@@ -17,27 +16,22 @@ from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
 from orgtrack.importers.work import RowRefused, Work
 from orgtrack.model.vocabulary import Noun
-from orgtrack.record import Entry
+from orgtrack.record import Entry, Recorded
 from orgtrack.record.batch import Batch
+from orgtrack.record.changes import recorded
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store.bulk import count
+from orgtrack.store.events import events_by_id
 from orgtrack.store.names import NAMED, newest
 from orgtrack.store.whole import is_empty
 
 AS_IT_IS = Reading()
 AS_IT_SAYS = Options()
+MOST_RECORDED = 500
 _SAID_EVERY = 5_000
-
-
-class Change(StrEnum):
-    """What became of a row."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +47,9 @@ class Refused:
 class Loaded:
     """What became of a file: its shape, and how many rows are new, have changed something, or said nothing new.
 
-    `events` are those that came to be. `problems` are by line, `refused` the rows that have some; `questions` the
-    names that a person has to decide on. `said` and `warnings` tell how the file was understood.
+    `events` counts those that came to be, `recorded` are they where they are few. `problems` are by line, `refused` the
+    rows that have some; `questions` the names that a person has to decide on. `said` and `warnings` tell how the file
+    was understood.
     """
 
     shape: str
@@ -64,6 +59,7 @@ class Loaded:
     updated: int = 0
     unchanged: int = 0
     events: int = 0
+    recorded: list[Recorded] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: dict[NameQuestion, int] = field(default_factory=dict)
@@ -111,7 +107,8 @@ def load_table(
     refused: dict[int, Refused] = {}
     before = count(entry.tracker, "events")
     while True:
-        entry.tracker.mark()
+        if skip_refused:
+            entry.tracker.mark()
         work, loaded = _attempt(entry, file, place, reading, options, refused, decide_with, progress)
         if not loaded.problems:
             break
@@ -124,6 +121,11 @@ def load_table(
     loaded.problems = [problem for one in loaded.refused for problem in one.problems]
     loaded.vanished = vanished(work, place, close=close_missing, refused=bool(refused))
     loaded.events = count(entry.tracker, "events") - before
+    if loaded.events <= MOST_RECORDED:
+        first = work.batch.first_event
+        kept = entry.importing is not None and entry.importing.ids is not None
+        new = events_by_id(entry.tracker, work.events.values() if kept else range(first, first + loaded.events))
+        loaded.recorded = [recorded(event, Outcome.NEW) for event in new.values()]
     derive_waiting(entry)
     entry.importing = None
     return loaded
@@ -181,7 +183,13 @@ def _attempt(
             loaded.problems += problems
         if progress is not None and not loaded.rows % _SAID_EVERY:
             progress(loaded.rows)
-    loaded.problems += table.problems
+    for problem in table.problems:
+        # The reader passes such a row over: of its cells nothing is known.
+        if problem.line not in skipped:
+            loaded.rows += problem.line not in refused
+            before = refused.get(problem.line, Refused(line=problem.line, cells=(), problems=()))
+            refused[problem.line] = replace(before, problems=(*before.problems, problem))
+            loaded.problems.append(problem)
     if not loaded.problems:
         batch.flush()
         loaded.problems += point(work)
@@ -229,6 +237,8 @@ def _problems(
             message = f"{one.said}; write that name or its id, or decide on all such names with {listed}"
         else:
             message = str(one)
+            if name == "end" and isinstance(one, DateRefused) and one.kind is DateProblem.NOT_A_DATE:
+                message += f" If it means that somebody is still in the post, say --ongoing {shown(one.text)}."
         yield Problem(line=line, column=_column(understood, loaded.headers, name), message=message)
 
 

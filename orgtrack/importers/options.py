@@ -13,8 +13,9 @@ class Options:
     """How the cells of a file are to be understood.
 
     `columns` are headers by field; `values` what stands for a cell, by field and folded cell; `defaults` what a field
-    is where no column gives it or its cell is empty. `ongoing` are texts that mean "still in the post"; `key` is the
-    header of the column that tells rows apart; `series` names files of one kind, of which a later one may lack rows.
+    is where no column gives it or its cell is empty. `ongoing` are texts that mean "still in the post", and `blank_end`
+    says what an empty end means: unknown, else ongoing. `key` is the header of the column that tells rows apart;
+    `series` names files of one kind, of which a later one may lack rows.
     """
 
     shape: str = ""
@@ -25,7 +26,7 @@ class Options:
     day_first: bool | None = None
     last_day: bool = False
     ongoing: tuple[str, ...] = ()
-    end_unknown: bool = False
+    blank_end: str = ""
     key: str = ""
     series: str = ""
 

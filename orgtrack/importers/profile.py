@@ -13,9 +13,9 @@ from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading
 from orgtrack.names import fold
 
-_TEXTS = ("shape", "key", "delimiter", "sheet", "encoding")
+_TEXTS = ("shape", "key", "blank_end", "delimiter", "sheet", "encoding")
 _LISTS = ("ignore", "ongoing", "comment")
-_FLAGS = ("day_first", "last_day", "end_unknown")
+_FLAGS = ("day_first", "last_day")
 _TABLES = ("map", "default", "values")
 
 
@@ -46,7 +46,7 @@ def read_profile(content: bytes, place: str) -> tuple[Reading, Options]:
         day_first=found.get("day_first"),
         last_day=found.get("last_day", False),
         ongoing=tuple(found.get("ongoing", ())),
-        end_unknown=found.get("end_unknown", False),
+        blank_end=found.get("blank_end", ""),
         key=found.get("key", ""),
     )
     return reading, options
@@ -79,6 +79,7 @@ def profile_text(reading: Reading, options: Options) -> str:
     plain: Mapping[str, object] = {
         "shape": options.shape,
         "key": options.key,
+        "blank_end": options.blank_end,
         "delimiter": reading.delimiter,
         "sheet": reading.sheet,
         "encoding": reading.encoding,
@@ -87,7 +88,6 @@ def profile_text(reading: Reading, options: Options) -> str:
         "ignore": list(options.ignored),
         "ongoing": list(options.ongoing),
         "last_day": options.last_day,
-        "end_unknown": options.end_unknown,
     }
     lines += [f"{name} = {_toml(value)}" for name, value in plain.items() if value]
     if options.day_first is not None:
@@ -126,7 +126,7 @@ def joined(profile: tuple[Reading, Options], reading: Reading, options: Options)
         day_first=told.day_first if options.day_first is None else options.day_first,
         last_day=options.last_day or told.last_day,
         ongoing=(*told.ongoing, *options.ongoing),
-        end_unknown=options.end_unknown or told.end_unknown,
+        blank_end=options.blank_end or told.blank_end,
         key=options.key or told.key,
         series=options.series,
     )

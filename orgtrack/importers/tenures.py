@@ -26,7 +26,7 @@ from orgtrack.store.events import events_ending
 from orgtrack.store.imports import events_keyed
 from orgtrack.store.rows import Row as Stored
 
-NUMBERS = (*Scheme, *(f"person_{scheme}" for scheme in Scheme), *(f"organization_{scheme}" for scheme in Scheme))
+NUMBERS = (*Scheme, *(f"organization_{scheme}" for scheme in Scheme))
 TENURE_COLUMNS = (
     *("person", "title", "organization", "start", "end", "source", "published", "quote", "acting", "reason"),
     *("confirmed", "note", *NUMBERS),
@@ -35,11 +35,9 @@ TENURE_COLUMNS = (
 
 def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], ...]:
     """The registers of which the file has numbers for this noun, each with its field; plain ones are of the person."""
-    own = [(str(scheme), f"{noun}_{scheme}") for scheme in Scheme]
-    if noun is Noun.PERSON:
-        own += [(str(scheme), str(scheme)) for scheme in Scheme]
+    prefix = "" if noun is Noun.PERSON else f"{noun}_"
     given = set(fields)
-    return tuple(pair for pair in own if pair[1] in given)
+    return tuple((str(scheme), f"{prefix}{scheme}") for scheme in Scheme if f"{prefix}{scheme}" in given)
 
 
 def tenure(work: Work, row: Row) -> list[Outcome]:
@@ -52,12 +50,12 @@ def tenure(work: Work, row: Row) -> list[Outcome]:
 
 
 def _recorded(work: Work, row: Row) -> list[Outcome]:
-    facts = work.facts
+    facts, numbers = work.facts, work.facts.numbers
     person, organization = _person(work, row), _organization(work, row)
     behind = facts.source(row.cell("source"), row.cell("published"))
     start, end = row.cell("start"), _end(work, row)
     rest = _Rest(work, row)
-    outcomes = []
+    outcomes = [Outcome.CHANGED] if facts.numbers > numbers else []
     begun: list[tuple[Held, Event | None]] = []
     for held in _titles(facts, row):
         if end and not start:
@@ -66,7 +64,7 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
         kind = EventType.APPOINTMENT if start else EventType.IN_POST
         when = facts.when(start or UNKNOWN, behind, organization, kind)
         fact = Fact(kind, person, held, organization, when, behind, rest.acting, rest.quote, rest.note)
-        if work.options.end_unknown and not end:
+        if work.options.blank_end == UNKNOWN and not row.cell("end"):
             fact = replace(fact, end_unknown=True)
         outcomes += _moved(work, row, fact, end)
         event, outcome = facts.record(fact)
@@ -103,11 +101,11 @@ class _Rest:
     def left(
         self, person: Found, held: Held, organization: Found, end: str, behind: Stored | None, begun: Event | None
     ) -> Fact:
-        """The departure at the end of the row; its note is that of the appointment where there is one."""
+        """The departure at the end of the row; what an appointment before it has told is not told twice."""
         return Fact(
             EventType.DEPARTURE,
             person,
-            held,
+            replace(held, text=None) if begun and held.text else held,
             organization,
             self._work.facts.when(end, behind, organization, EventType.DEPARTURE),
             behind,

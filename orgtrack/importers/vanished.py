@@ -30,11 +30,13 @@ class Vanished:
 def vanished(work: Work, place: str, *, close: bool, refused: bool) -> list[Vanished]:
     """Keep what the rows of this import opened; the open tenures of which the last import had a row and this has none.
 
-    Of a file of which rows were refused nothing is said to be gone.
+    Of a file of which rows were refused nothing is said to be gone, nor of one that has no row of the last: it is
+    another file of the same name.
     """
-    tracker, series = work.entry.tracker, work.options.series or place
-    before = rows_before(tracker, series)
-    gone = [] if refused else [number for number in before if number not in work.seen]
+    tracker, series = work.entry.tracker, work.options.series
+    before = rows_before(tracker, series) if series else {}
+    is_next = not refused and any(number in work.seen for number in before)
+    gone = [number for number in before if number not in work.seen] if is_next else []
     found = []
     for number in gone:
         event = event_on_record(tracker, number)
@@ -54,5 +56,6 @@ def vanished(work: Work, place: str, *, close: bool, refused: bool) -> list[Vani
                 Claim(type=EventType.IN_POST, words=words, date=before[number], end_unknown=True, note=note),
             )
             forget_rows(tracker, series, [number])
-    keep_rows(tracker, series, work.options.key, work.seen, work.entry.today.isoformat())
+    seen = work.seen if series else {event: key for event, key in work.seen.items() if key}
+    keep_rows(tracker, series, work.options.key, seen, work.entry.today.isoformat())
     return found

@@ -13,12 +13,28 @@ from orgtrack.model.vocabulary import EventType, Manner, Reason
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "person": (
         *("name", "full name", "person name", "who", "officer", "officer name", "executive", "director name", "holder"),
-        *("incumbent", "office holder", "officeholder", "employee", "member name", "individual"),
+        *(
+            "incumbent",
+            "office holder",
+            "officeholder",
+            "employee",
+            "director",
+            "trustee",
+            "board member",
+            "minister",
+            "member name",
+            "individual",
+        ),
+        *("氏名", "名前", "姓名", "nom", "nombre", "person name"),
     ),
-    "title": ("role", "position", "job title", "post", "office", "function", "job", "designation", "title role"),
+    "title": (
+        *("role", "position", "job title", "post", "office", "function", "job", "designation", "title role"),
+        *("役職", "職名", "职务", "職務", "职位", "funktion", "amt", "fonction", "cargo"),
+    ),
     "organization": (
         *("company", "firm", "employer", "organisation", "organization name", "organisation name", "company name"),
         *("org", "institution", "agency", "department", "ministry", "body", "business", "business unit", "entity"),
+        *("組織", "組織名", "会社", "会社名", "公司", "单位", "機構", "firma", "organisation", "société", "empresa"),
     ),
     "start": (
         *(
@@ -43,6 +59,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "in office from",
         ),
         *("start year", "from date", "date from", "effective from", "assumed office", "date of appointment"),
+        *("就任日", "就任", "任职日期", "开始日期", "開始日", "von", "seit", "beginn", "début", "desde"),
     ),
     "end": (
         *("to", "until", "end date", "ended", "left", "left on", "left office", "date left", "departed", "resigned on"),
@@ -58,6 +75,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "ceased on",
         ),
         *("in office until", "date of resignation", "termination date", "leaving date", "departure date"),
+        *("resigned", "retired", "departed on", "ceased to hold office", "removed", "date ceased", "term ended"),
+        *("退任日", "退任", "离任日期", "结束日期", "終了日", "bis", "ende", "fin", "hasta"),
     ),
     "date": ("when", "on", "event date", "date of event", "effective", "effective date", "announcement date"),
     "type": ("event", "event type", "what", "action", "move", "move type", "change", "what happened"),

@@ -61,10 +61,9 @@ def _organization_keys(name: OrganizationName, full: str, short: str) -> Iterato
 
 def _person_keys(name: PersonName) -> Iterator[str]:
     """Each word with the first letter of each other: whoever shares a word and an initial may be the same person."""
-    if name.korean:
-        surname, given = name.korean
+    for surname, given in name.korean if name.is_other_script else ():
         for spelling in KOREAN_SURNAMES.get(surname, (surname,)):
-            for letter in _KOREAN_LETTERS.get(given[0], given[0]):
+            for letter in _KOREAN_LETTERS.get(given[:1], given[:1]):
                 yield f"{skeleton(spelling)} {letter}"
     words = [word for word in name.words if word not in PARTICLES] or list(name.words)
     for word in name.capitals & set(words):

@@ -42,7 +42,7 @@ class PersonName:
     capitals: frozenset[str]
     abjad: bool
     han: str
-    korean: tuple[str, ...]
+    korean: frozenset[tuple[str, str]]
     is_other_script: bool
 
 
@@ -80,31 +80,22 @@ def person_name(name: str) -> PersonName:
         capitals=capitals,
         abjad=other and ABJAD.search(name) is not None,
         han=han,
-        korean=_korean_words(name) if other and not han else (),
+        korean=_korean(name, plain),
         is_other_script=other and not han,
     )
 
 
-def _korean_words(name: str) -> tuple[str, ...]:
-    """Surname and given name of a Korean name; nothing where it is none."""
+def _korean(name: str, words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """What surname and given name it may be in Korean: in Hangul, or in Latin letters in either order."""
     letters = "".join(name.split())
-    if not HANGUL.fullmatch(letters) or len(letters) < 2:
-        return ()
-    return latin(letters[:1]), korean("".join(latin(letters[1:]).split()))
-
-
-def _same_in_korean(a: PersonName, b: PersonName) -> bool:
-    """Whether both may be one Korean name, each in Hangul or in Latin letters with the surname first or last."""
-    return not _korean_readings(a).isdisjoint(_korean_readings(b))
-
-
-def _korean_readings(name: PersonName) -> set[tuple[str, str]]:
-    if name.korean:
-        return {(name.korean[0], name.korean[1])}
-    if not 1 < len(name.words) < 4 or name.han or name.is_other_script:
-        return set()
-    orders = ((name.words[0], "".join(name.words[1:])), (name.words[-1], "".join(name.words[:-1])))
-    return {(surname, korean(given)) for first, given in orders for surname in KOREAN_READINGS.get(first, ())}
+    if HANGUL.fullmatch(letters):
+        return frozenset({(latin(letters[:1]), korean("".join(latin(letters[1:]).split())))} if letters[1:] else ())
+    if not 1 < len(words) < 4 or not is_latin(name):
+        return frozenset()
+    orders = ((words[0], words[1:]), (words[-1], words[:-1]))
+    return frozenset(
+        (surname, korean("".join(given))) for first, given in orders for surname in KOREAN_READINGS.get(first, ())
+    )
 
 
 def compare_people(one: str, other: str) -> Likeness:
@@ -116,7 +107,8 @@ def compare_people(one: str, other: str) -> Likeness:
         return DIFFERENT
     if a.han and b.han:
         return _both_han(a, b)
-    if (a.korean or b.korean) and _same_in_korean(a, b):
+    is_korean = not a.korean.isdisjoint(b.korean)
+    if is_korean and (a.is_other_script or b.is_other_script):
         return ask(Reason.SPELLING)
     reasons: list[Reason] = []
     if a.suffix != b.suffix:
@@ -126,7 +118,7 @@ def compare_people(one: str, other: str) -> Likeness:
     ours, theirs = _written_alike(list(a.words), list(b.words), a, b, reasons)
     matched = _matched(ours, theirs, a, b)
     if matched is None:
-        return ask(Reason.SPELLING) if a.suffix == b.suffix and _same_in_korean(a, b) else DIFFERENT
+        return ask(Reason.SPELLING) if is_korean and a.suffix == b.suffix else DIFFERENT
     found, said = matched
     reasons += found
     if a.han or b.han:
@@ -183,12 +175,13 @@ def _matched(
 ) -> tuple[list[Reason], dict[Reason, str]] | None:
     """Why the words of the shorter name all stand in the longer; None when one of them does not."""
     few, many = (ours, theirs) if _weight(ours) <= _weight(theirs) else (theirs, ours)
-    ways = _ways(a, b)
+    kind = _kind(a, b)
+    ways = _WAYS[kind]
     pairs: list[tuple[int, int, int, int]] = []
     for i, word in enumerate(few):
         # The same place first, so that no order is found changed that is not.
         found = [
-            (rank, abs(i - j), i, j) for j, other in enumerate(many) if (rank := _rank(word, other, ways)) is not None
+            (rank, abs(i - j), i, j) for j, other in enumerate(many) if (rank := _rank(word, other, kind)) is not None
         ]
         if not found and word not in PARTICLES:
             return None
@@ -247,9 +240,9 @@ class _Way:
 
 # The words of names are few, and the same two meet again and again.
 @lru_cache(maxsize=65536)
-def _rank(one: str, other: str, ways: tuple[_Way, ...]) -> int | None:
+def _rank(one: str, other: str, kind: str) -> int | None:
     """The surest way in which two words are one, by its place among the ways; None when they are not."""
-    return next((rank for rank, way in enumerate(ways) if way.alike(one, other)), None)
+    return next((rank for rank, way in enumerate(_WAYS[kind]) if way.alike(one, other)), None)
 
 
 def _nicknamed(one: str, other: str) -> bool:
@@ -293,14 +286,19 @@ _LATIN = (
     _Way(Reason.ONE_LETTER, _one_letter, is_slip=True),
     _Way(Reason.SPELLING, _same_skeleton, is_slip=True),
 )
-_ABJAD = (*_LATIN[:4], _Way(Reason.SPELLING, _same_consonants, is_sure=True))
-_OTHER_SCRIPT = (*_LATIN[:4], _Way(Reason.SPELLING, _same_skeleton_of_any_length, is_sure=True), *_LATIN[4:])
+# Pinyin is exact: a letter more is another name.
+_WAYS: dict[str, tuple[_Way, ...]] = {
+    "han": (_EQUAL,),
+    "latin": _LATIN,
+    "abjad": (*_LATIN[:4], _Way(Reason.SPELLING, _same_consonants, is_sure=True)),
+    "other": (*_LATIN[:4], _Way(Reason.SPELLING, _same_skeleton_of_any_length, is_sure=True), *_LATIN[4:]),
+}
 
 
-def _ways(a: PersonName, b: PersonName) -> tuple[_Way, ...]:
-    """What makes two words one, the surest first. Pinyin is exact: a letter more is another name."""
+def _kind(a: PersonName, b: PersonName) -> str:
+    """Which ways make words of these two names one: by the scripts they are written in."""
     if a.han or b.han:
-        return (_EQUAL,)
+        return "han"
     if a.abjad or b.abjad:
-        return _ABJAD
-    return _OTHER_SCRIPT if a.is_other_script or b.is_other_script else _LATIN
+        return "abjad"
+    return "other" if a.is_other_script or b.is_other_script else "latin"

@@ -20,6 +20,7 @@ from orgtrack.store.posts import POST_COLUMNS, has_post
 
 # So many events are written at once: enough to be quick, few enough to be held.
 _EVENTS_AT_ONCE = 20_000
+_FEW_ON_RECORD = 100_000
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "people": PERSON_COLUMNS,
     "organizations": ORGANIZATION_COLUMNS,
@@ -44,7 +45,6 @@ class Batch:
         self._waiting: dict[str, list[Cells]] = {table: [] for table in _COLUMNS}
         self._next = {table: next_id(tracker, table) for table in _COLUMNS}
         self.first_event = self._next["events"]
-        self._before = count(tracker, "events")
         self._first = {Noun.PERSON: self._next["people"], Noun.ORGANIZATION: self._next["organizations"]}
         self._made: dict[tuple[Noun, str], list[Made]] = {}
         self._named: dict[Noun, list[tuple[int, tuple[str]]]] = {Noun.PERSON: [], Noun.ORGANIZATION: []}
@@ -160,7 +160,9 @@ class Batch:
         """Write what waits."""
         if not any(self._waiting.values()):
             return
-        if len(self._waiting["events"]) >= _EVENTS_AT_ONCE > self._before and not self._indexes:
+        is_big = len(self._waiting["events"]) >= _EVENTS_AT_ONCE
+        # To make the indexes of little again costs less than to add much to them row by row.
+        if is_big and not self._indexes and count(self._tracker, "events") <= _FEW_ON_RECORD:
             self._indexes = put_indexes_aside(self._tracker, all_new=self.is_first(Noun.PERSON))
         for table, rows in self._waiting.items():
             insert_rows(self._tracker, table, _COLUMNS[table], rows)
@@ -181,7 +183,9 @@ class Batch:
             for person in people
             if self.is_made(Noun.PERSON, person) and person not in self._read and person in self._careers
         }
+        others = set(people) - whole.keys()
+        self._careers.clear()
         derive_new_tenures(self._tracker, whole)
         make_indexes(self._tracker, self._indexes)
         self._indexes = []
-        return set(people) - whole.keys()
+        return others

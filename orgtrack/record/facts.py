@@ -56,7 +56,8 @@ class When:
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are two of them a row, and one that is takes three times as long to make.
+@dataclass(slots=True)
 class Fact:
     """What a row says happened to one person in one post."""
 
@@ -76,13 +77,13 @@ class Fact:
 
 
 class Facts:
-    """The words of one file, as far as they have been read."""
+    """The words of one file, as far as they are read. `numbers` counts those that records of before were given."""
 
     def __init__(self, entry: Entry, batch: Batch, *, day_first: bool | None = None) -> None:
         self._entry = entry
         self._batch = batch
         self._day_first = day_first
-        self.updated = 0
+        self.numbers = 0
         self._people: dict[tuple[str, Numbers], Found | OrgtrackError] = {}
         self._organizations: dict[tuple[str, Numbers], Found | OrgtrackError] = {}
         self._titles: dict[str, tuple[Held, ...] | OrgtrackError] = {}
@@ -105,7 +106,7 @@ class Facts:
             self._batch.flush()
             self._entry.begin_claim()
             found = numbered(self._entry, noun, text, numbers)
-            self.updated += found.added and not self._batch.is_made(noun, found.found.id)
+            self.numbers += found.added and not self._batch.is_made(noun, found.found.id)
             return found.found
         made = self._batch.made(noun, fold(text))
         if len(made) == 1:

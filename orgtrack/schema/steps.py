@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from orgtrack.schema.history import LOGGED_FIRST, log_triggers
+from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
 from orgtrack.schema.imports import IMPORTS
 from orgtrack.schema.likeness import LIKENESS
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
+from orgtrack.schema.undoing import UNDOING
 from orgtrack.schema.views import CALLED_THEN, VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
@@ -45,10 +46,16 @@ def m003_likeness(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m004_imports(db: Database) -> None:
+def m004_undoing(db: Database) -> None:
+    _run(db, UNDOING)
+    _run(db, log_triggers(db.conn, LOGGED))
+
+
+@MIGRATIONS()
+def m005_imports(db: Database) -> None:
     _run(db, IMPORTS)
 
 
 @MIGRATIONS()
-def m005_called_then(db: Database) -> None:
+def m006_called_then(db: Database) -> None:
     _run(db, CALLED_THEN)

@@ -99,7 +99,7 @@ def _timeline(columns: Mapping[str, str]) -> str:
     return f"CREATE VIEW timeline AS SELECT\n    {selected}\nFROM {TIMELINE_FROM}"
 
 
-# Organizations are called as they were on the day of the event; up to the second form they were called as now.
+# Organizations are called as they were on the day of the event; up to the third form they were called as now.
 _CALLED_THEN = {
     "organization": _called("events.organization_id", "organizations"),
     "company": _called("events.company_id", "companies"),

@@ -26,8 +26,8 @@ _ASKED = frozenset({"events_ends", "events_supersedes", "events_lives", "events_
 # Asked about people who were on record before.
 _ASKED_OF_KNOWN = _ASKED | {"events_person", "name_blocks_record"}
 _WIDE = ("events", "citations", "change", "tenures", "name_blocks")
-# Pages held while much is written; a quarter of what an import may use.
-_CACHE_KILOBYTES = 48_000
+# Pages held while much is written, and what an index is sorted in.
+_CACHE_KILOBYTES = 32_000
 
 Cells = tuple[str | int | None, ...]
 
