@@ -169,6 +169,7 @@ def _rows(folder: Path, table: Kept, count: int) -> tuple[tuple[str, ...], Itera
         what = shown((unknown or lacking or ["one of them twice"])[0])
         raise _refused(table.name, 1, "", f"does not name the columns of {table.name}: {what}.")
     read = [_reader(table, column) for column in header]
+    empty = ["" if column in table.never_null else None for column in header]
 
     def rows() -> Iterator[tuple[int, Values]]:
         found = 0
@@ -179,7 +180,9 @@ def _rows(folder: Path, table: Kept, count: int) -> tuple[tuple[str, ...], Itera
                 )
             found += 1
             try:
-                row = tuple([one(as_stored(cell)) if cell else None for one, cell in zip(read, cells, strict=True)])
+                row = tuple(
+                    [one(as_stored(cell)) if cell else none for one, cell, none in zip(read, cells, empty, strict=True)]
+                )
             except (OrgtrackError, ValueError) as error:
                 column, cell = next((c, v) for r, c, v in zip(read, header, cells, strict=True) if _fails(r, v))
                 why = str(error) if isinstance(error, OrgtrackError) else f"{shown(cell)} is nothing it can hold."

@@ -21,13 +21,14 @@ _NOTED = {"import_rows": ("series", "event_id")}
 class Kept:
     """A table of what was recorded: its columns, those that hold numbers, and those besides that are derived.
 
-    Its rows are told apart, and ordered, by `order`.
+    An empty cell is '' in the columns that are never NULL. Its rows are told apart, and ordered, by `order`.
     """
 
     name: str
     order: tuple[str, ...]
     columns: tuple[str, ...]
     numbers: frozenset[str]
+    never_null: frozenset[str]
     derived: frozenset[str]
 
 
@@ -35,7 +36,8 @@ def kept_tables(tracker: Tracker) -> list[Kept]:
     """The tables of what was recorded and does not follow from the rest of it."""
     found = []
     for name in (*LOGGED, *_NOTED):
-        kinds = {row["name"]: row["type"] for row in tracker.rows(f"PRAGMA table_info({name})")}
+        told = tracker.rows(f"PRAGMA table_info({name})")
+        kinds = {row["name"]: row["type"] for row in told}
         own = ("id",) if "id" in kinds else ()
         found.append(
             Kept(
@@ -43,6 +45,7 @@ def kept_tables(tracker: Tracker) -> list[Kept]:
                 order=_NOTED.get(name, own),
                 columns=(*own, *logged_columns(tracker.connection, name)),
                 numbers=frozenset(column for column, kind in kinds.items() if kind == "INTEGER"),
+                never_null=frozenset(row["name"] for row in told if row["notnull"] and row["type"] == "TEXT"),
                 derived=frozenset(DERIVED_COLUMNS.get(name, ())),
             )
         )
