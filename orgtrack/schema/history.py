@@ -15,6 +15,7 @@ LOGGED = (
     "citations",
     "names",
     "identifiers",
+    "resolutions",
 )
 
 # Derived by the same transaction from what is logged, so a log of them would say everything twice.
@@ -44,8 +45,13 @@ def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def log_triggers(connection: sqlite3.Connection) -> list[str]:
-    """The triggers of every logged table, from its columns as they are now."""
-    return [trigger for table in LOGGED for trigger in _triggers(table, logged_columns(connection, table))]
+    """The triggers of every logged table that there is, from its columns as they are now, in place of older ones."""
+    made = []
+    for table in LOGGED:
+        if columns := logged_columns(connection, table):
+            made += [f"DROP TRIGGER IF EXISTS {table}_log_{what}" for what in ("insert", "update", "delete")]
+            made += _triggers(table, columns)
+    return made
 
 
 def _triggers(table: str, columns: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from orgtrack.schema.conflicts import RESOLUTIONS
 from orgtrack.schema.history import log_triggers
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
@@ -34,3 +35,9 @@ def m001_first(db: Database) -> None:
 @MIGRATIONS()
 def m002_tenures(db: Database) -> None:
     _run(db, TENURES)
+
+
+@MIGRATIONS()
+def m003_resolutions(db: Database) -> None:
+    _run(db, RESOLUTIONS)
+    _run(db, log_triggers(db.conn))

@@ -1,0 +1,228 @@
+"""The form that keeps decisions: which of the values that sources give is accepted, and which claims clash.
+
+A claim is a value as a range in a unit, so that two of them clash when they are of one unit and do not overlap: days
+between the bounds of a date, an amount of one currency between the roundings that its words allow, any other word by
+itself. Amounts of two currencies, or one that is no number, can both be true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# How currencies are written, the longest first; on the right as in "380 billion CNY".
+_CURRENCIES: Mapping[str, str] = {
+    "us dollars": "usd",
+    "u.s. dollars": "usd",
+    "us$": "usd",
+    "hk$": "hkd",
+    "dollars": "usd",
+    "renminbi": "cny",
+    "yuan": "cny",
+    "rmb": "cny",
+    "euros": "eur",
+    "euro": "eur",
+    "pounds": "gbp",
+    "yen": "jpy",
+    "$": "usd",
+    "€": "eur",
+    "£": "gbp",
+}
+_SCALES: Mapping[str, str] = {
+    "trillion": "1e12",
+    "billion": "1e9",
+    "million": "1e6",
+    "thousand": "1e3",
+    "tn": "1e12",
+    "bn": "1e9",
+    "mn": "1e6",
+}
+_AT_LEAST = ("more than", "at least", "over", "above", ">")
+_AT_MOST = ("less than", "at most", "up to", "under", "below", "<")
+_ABOUT = ("approximately", "roughly", "around", "nearly", "almost", "about", "some", "ca.", "c.", "~")
+_ENDLESS = "9e999"
+# Two amounts of this much difference are roundings of one; where a source says "about", of that much.
+_ROUNDING, _VAGUENESS = 0.005, 0.05
+
+
+def _any_of(text: str, words: tuple[str, ...]) -> str:
+    return "(" + " OR ".join(f"instr({text}, '{word}')" for word in words) + ")"
+
+
+def _without(text: str, words: tuple[str, ...]) -> str:
+    for word in words:
+        text = f"replace({text}, '{word}', '')"
+    return text
+
+
+def _spelled(value: str) -> str:
+    text = f"replace(lower({value}), ',', '')"
+    for written, code in _CURRENCIES.items():
+        text = f"replace({text}, '{written}', ' {code} ')"
+    return text
+
+
+# What the words of an amount mean: `spelled` is the amount in small letters with codes of currencies; `plain` has the
+# words about its exactness taken out as well.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz "
+_SCALE = "CASE {} ELSE 1e0 END".format(
+    " ".join(f"WHEN instr(plain, '{word}') THEN {factor}" for word, factor in _SCALES.items())
+)
+_CURRENCY = _without("plain", (*_SCALES, *"0123456789", ".", " "))
+
+# The columns of events that sources can contradict, as a claim names them.
+ACCEPTED: Mapping[str, str] = {
+    "date": "events.date",
+    "announced": "events.announced",
+    "amount": "events.amount",
+    "reason": "events.reason",
+    "manner": "events.manner",
+    "new_name": "events.new_name",
+    "new_kind": "events.new_kind",
+    "acting": "iif(events.acting, 'yes', 'no')",
+    "person": "(SELECT name FROM people WHERE id = events.person_id)",
+    "title": "(SELECT name FROM titles WHERE id = events.title_id)",
+    "organization": "(SELECT name FROM organizations WHERE id = events.organization_id)",
+}
+_ACCEPTED = "CASE citations.says_field {} END".format(
+    " ".join(f"WHEN '{field}' THEN {column}" for field, column in ACCEPTED.items())
+)
+_DATES = "field IN ('date', 'announced')"
+# A title is known by its short form and other names, too.
+_TITLE = (
+    "coalesce((SELECT lower(titles.name) FROM titles LEFT JOIN names ON names.title_id = titles.id"
+    " WHERE lower(value) IN (lower(titles.name), lower(titles.short), lower(names.name)) LIMIT 1), lower(value))"
+)
+
+# `claims`: what each citation says otherwise, and once a field what is accepted; `citation_id` 0 is the accepted value.
+# An event that was judged false, withdrawn or superseded does not count, and contradicts nobody.
+CLAIMS = f"""
+said AS (
+    SELECT events.id AS event_id, citations.says_field AS field, citations.says_value AS value,
+        citations.says_earliest AS earliest, citations.says_latest AS latest, citations.id AS citation_id
+    FROM citations JOIN events ON events.id = citations.event_id
+    WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
+        AND NOT EXISTS (SELECT 1 FROM events AS later
+            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')
+),
+decided AS (
+    SELECT event_id, field, value, citation_id FROM resolutions
+    WHERE id IN (SELECT max(id) FROM resolutions GROUP BY event_id, field)
+),
+accepted AS (
+    SELECT DISTINCT events.id AS event_id, citations.says_field AS field,
+        coalesce({_ACCEPTED}, CASE WHEN citations.says_field NOT IN ({", ".join(map(repr, ACCEPTED))})
+            THEN decided.value END) AS value,
+        CASE citations.says_field WHEN 'date' THEN events.date_earliest WHEN 'announced' THEN events.announced_earliest
+            END AS earliest,
+        CASE citations.says_field WHEN 'date' THEN events.date_latest WHEN 'announced' THEN events.announced_latest
+            END AS latest
+    FROM said JOIN citations ON citations.id = said.citation_id JOIN events ON events.id = said.event_id
+    LEFT JOIN decided ON decided.event_id = events.id AND decided.field = citations.says_field
+),
+values_given AS (
+    SELECT * FROM said
+    UNION ALL SELECT event_id, field, value, earliest, latest, 0 FROM accepted
+        WHERE value IS NOT NULL OR earliest IS NOT NULL OR latest IS NOT NULL
+),
+spelled AS (
+    SELECT *, {_spelled("value")} AS spelled FROM values_given
+),
+read AS (
+    SELECT *, {_without("spelled", (*_AT_LEAST, *_AT_MOST, *_ABOUT))} AS plain FROM spelled
+),
+measured AS (
+    SELECT *, CASE WHEN field = 'amount' THEN CAST(ltrim(plain, '{_LETTERS}') AS REAL) * {_SCALE} END AS number,
+        {_CURRENCY} AS currency,
+        iif({_any_of("spelled", _ABOUT)}, {_VAGUENESS}, {_ROUNDING}) AS leeway,
+        {_any_of("spelled", _AT_LEAST)} AS is_least, {_any_of("spelled", _AT_MOST)} AS is_most
+    FROM read
+),
+claims AS (
+    SELECT event_id, field, value, citation_id,
+        CASE WHEN {_DATES} THEN 'days' WHEN number > 0 THEN 'amount ' || currency ELSE 'words' END AS unit,
+        CASE WHEN {_DATES} THEN coalesce(earliest, '0001-01-01')
+            WHEN number > 0 THEN iif(is_most, 0e0, number * (1 - leeway))
+            WHEN field = 'title' THEN {_TITLE} ELSE lower(trim(value)) END AS least,
+        CASE WHEN {_DATES} THEN coalesce(latest, '9999-12-31')
+            WHEN number > 0 THEN iif(is_least, {_ENDLESS}, number * (1 + leeway))
+            WHEN field = 'title' THEN {_TITLE} ELSE lower(trim(value)) END AS most
+    FROM measured
+)"""
+
+# Each claim that cannot be true together with another one, once a pair and side. A decision settles what was weighed
+# for it, as long as its value is the accepted one; a later citation opens the conflict anew.
+CLASHES = f"""{CLAIMS},
+clashes AS (
+    SELECT one.event_id, one.field, one.citation_id, one.value,
+        coalesce(max(one.citation_id, other.citation_id) <= decided.citation_id AND decided.value IS accepted.value, 0)
+            AS is_settled
+    FROM claims AS one JOIN claims AS other ON other.event_id = one.event_id AND other.field = one.field
+        AND other.unit = one.unit AND (one.least > other.most OR other.least > one.most)
+    LEFT JOIN decided ON decided.event_id = one.event_id AND decided.field = one.field
+    LEFT JOIN accepted ON accepted.event_id = one.event_id AND accepted.field = one.field
+)"""
+
+# Two events on record that tell of one: a person comes to a post, or an organization comes to be or ends, on two days
+# that cannot both be right. Plans are no evidence against what happened, nor is a further term.
+_SINGLE = "one.status = other.status AND (one.date_from > other.date_to OR other.date_from > one.date_to)"
+_COUNTS = (
+    "{0}.status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events AS later"
+    " WHERE later.supersedes_event_id = {0}.id AND later.status <> 'rejected')"
+)
+SECOND_EVENTS = f"""
+second_events AS (
+    SELECT DISTINCT one.id AS event_id, other.id AS other_event_id
+    FROM tenures, json_each(tenures.event_ids) AS first, json_each(tenures.event_ids) AS second
+    JOIN events AS one ON one.id = first.value JOIN events AS other ON other.id = second.value
+    WHERE instr(tenures.event_ids, ',') AND one.id < other.id AND one.type = other.type
+        AND one.type IN ('appointment', 'departure') AND one.person_id = other.person_id
+        AND one.title_id IS other.title_id AND one.organization_id = other.organization_id
+        AND coalesce(one.manner, '') NOT IN ('elected', 'reappointed')
+        AND coalesce(other.manner, '') NOT IN ('elected', 'reappointed') AND {_SINGLE}
+    UNION ALL SELECT one.id, other.id FROM events AS one JOIN events AS other
+        ON other.organization_id = one.organization_id AND other.type = one.type AND other.id > one.id AND {_SINGLE}
+    WHERE one.type IN ('formation', 'dissolution') AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
+        AND NOT EXISTS (SELECT 1 FROM events AS between_them
+            WHERE between_them.organization_id = one.organization_id AND between_them.status = 'happened'
+                AND between_them.type = iif(one.type = 'formation', 'dissolution', 'formation')
+                AND between_them.date_from <= max(one.date_to, other.date_to)
+                AND between_them.date_to >= min(one.date_from, other.date_from))
+)"""
+
+CONFLICTS = f"""
+CREATE VIEW conflicts AS
+WITH {CLASHES.strip()},
+{SECOND_EVENTS.strip()}
+SELECT events.id AS event_id, events.headline, told.field, accepted.value AS recorded, told.says,
+    NULL AS other_event_id
+FROM (
+    SELECT event_id, field, group_concat(value, char(10)) AS says FROM (
+        SELECT clashes.event_id, clashes.field, clashes.value FROM clashes
+        LEFT JOIN accepted ON accepted.event_id = clashes.event_id AND accepted.field = clashes.field
+        WHERE clashes.citation_id > 0 AND NOT clashes.is_settled AND clashes.value IS NOT accepted.value
+        GROUP BY clashes.event_id, clashes.field, clashes.value ORDER BY min(clashes.citation_id)
+    ) GROUP BY event_id, field
+) AS told
+JOIN events ON events.id = told.event_id
+LEFT JOIN accepted ON accepted.event_id = told.event_id AND accepted.field = told.field
+UNION ALL
+SELECT events.id, events.headline, 'date', events.date, other.date, other.id
+FROM second_events JOIN events ON events.id = second_events.event_id
+JOIN events AS other ON other.id = second_events.other_event_id"""
+
+# `citation_id` is the last one of the event that was weighed, 0 where there was none; `instead_of` was accepted before.
+RESOLUTIONS = [
+    """
+CREATE TABLE resolutions (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    instead_of TEXT,
+    because TEXT NOT NULL CHECK (because <> ''),
+    citation_id INTEGER NOT NULL
+) STRICT""",
+    "CREATE INDEX resolutions_event ON resolutions(event_id)",
+    "DROP VIEW conflicts",
+    CONFLICTS,
+]
