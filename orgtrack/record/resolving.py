@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orgtrack.dates import read_date
 from orgtrack.errors import DateRefused, Misused, OrgtrackError, shown
-from orgtrack.model.claims import Event
+from orgtrack.model.claims import Citation, Event
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names import fold
 from orgtrack.record.changes import event_called, recorded
@@ -14,11 +14,11 @@ from orgtrack.record.citing import DATE_FIELDS, read_says
 from orgtrack.record.edits import EVENT_FIELDS, edit
 from orgtrack.record.entry import Entry, Outcome, Recorded
 from orgtrack.record.parts import checked_text
-from orgtrack.store.events import citations, insert_citation
+from orgtrack.store.events import citations, insert_citation, replace_citation
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.read_evidence import accepted_value, last_citation, resolutions, second_events
 from orgtrack.store.read_selection import Selection
-from orgtrack.store.rows import Row, insert, update
+from orgtrack.store.rows import Row, insert
 
 
 def resolve(entry: Entry, text: str, decision: str, because: str) -> Recorded:
@@ -43,13 +43,14 @@ def resolve(entry: Entry, text: str, decision: str, because: str) -> Recorded:
     latest = resolutions(entry.tracker, [event.id])
     decided = [row for row in latest if row["field"] == field]
     weighed = last_citation(entry.tracker, event.id)
-    if decided and (decided[-1]["value"], decided[-1]["because"]) == (chosen, reason):
-        if decided[-1]["citation_id"] == weighed and before in (None, chosen):
-            return recorded(event, Outcome.KNOWN)
+    if decided and before in (None, chosen) and _told(decided[-1]) == (chosen, reason, weighed):
+        return recorded(event, Outcome.KNOWN)
     if before is not None and before != chosen:
         _keep_as_claim(entry, event, field, before, cited)
     if field in EVENT_FIELDS and before != chosen:
         edit(entry, Noun.EVENT.id(event.id), {field: chosen})
+        # A title is on record under its full name, whatever the source calls it.
+        chosen = accepted_value(entry.tracker, event.id, field) or chosen
     insert(
         entry.tracker,
         "resolutions",
@@ -97,43 +98,34 @@ def _chosen(field: str, text: str, values: Sequence[str]) -> str | None:
     )
 
 
+def _told(decided: Row) -> tuple[str, str, int]:
+    return decided["value"], decided["because"], decided["citation_id"]
+
+
 def _given(row: Row) -> str:
     return f"{row['says_value']} (s{row['source_id']} {row['title'] or row['url']})"
 
 
 def _keep_as_claim(entry: Entry, event: Event, field: str, before: str, cited: Sequence[Row]) -> None:
     """Who stood behind the value that is no longer accepted now says otherwise than recorded, and is told so."""
-    from orgtrack.model.claims import Citation
-
-    earliest, latest = (event.date.earliest, event.date.latest) if field == "date" else (None, None)
-    if field == "announced" and event.announced is not None:
-        earliest, latest = event.announced.earliest, event.announced.latest
-    says: dict[str, str | int | None] = {
-        "says_field": field,
-        "says_value": before,
-        "says_earliest": str(earliest) if earliest else None,
-        "says_latest": str(latest) if latest else None,
-    }
-    otherwise = {(row["source_id"], row["quote"]) for row in cited if row["says_field"] == field}
-    kept = set(otherwise)
+    date = event.date if field == "date" else event.announced if field == "announced" else None
+    earliest = str(date.earliest) if date and date.earliest else None
+    latest = str(date.latest) if date and date.latest else None
+    kept = {(row["source_id"], row["quote"]) for row in cited if row["says_field"] == field}
     for row in cited:
-        key = (row["source_id"], row["quote"])
-        if key in kept:
+        said = Citation(
+            source_id=row["source_id"],
+            quote=row["quote"],
+            place=row["place"],
+            says_field=field,
+            says_value=before,
+            says_earliest=earliest,
+            says_latest=latest,
+        )
+        if (said.source_id, said.quote) in kept:
             continue
-        kept.add(key)
+        kept.add((said.source_id, said.quote))
         if row["says_field"] is None:
-            update(entry.tracker, "citations", row["id"], says)
+            replace_citation(entry.tracker, row["id"], said)
         else:
-            insert_citation(
-                entry.tracker,
-                event.id,
-                Citation(
-                    source_id=row["source_id"],
-                    quote=row["quote"],
-                    place=row["place"],
-                    says_field=field,
-                    says_value=before,
-                    says_earliest=str(earliest) if earliest else None,
-                    says_latest=str(latest) if latest else None,
-                ),
-            )
+            insert_citation(entry.tracker, event.id, said)

@@ -77,7 +77,6 @@ ACCEPTED: Mapping[str, str] = {
     "reason": "events.reason",
     "manner": "events.manner",
     "new_name": "events.new_name",
-    "new_kind": "events.new_kind",
     "acting": "iif(events.acting, 'yes', 'no')",
     "person": "(SELECT name FROM people WHERE id = events.person_id)",
     "title": "(SELECT name FROM titles WHERE id = events.title_id)",
@@ -162,8 +161,9 @@ clashes AS (
     LEFT JOIN accepted ON accepted.event_id = one.event_id AND accepted.field = one.field
 )"""
 
-# Two events on record that tell of one: a person comes to a post, or an organization comes to be or ends, on two days
-# that cannot both be right. Plans are no evidence against what happened, nor is a further term.
+# Two events on record that tell of one: a person comes to a post, or leaves it without having come again, an
+# organization comes to be or ends, on two days that cannot both be right. Plans are no evidence against what happened,
+# nor is a further term. Of people's posts it shows in the tenures: one with two appointments, one of a departure alone.
 _SINGLE = "one.status = other.status AND (one.date_from > other.date_to OR other.date_from > one.date_to)"
 _COUNTS = (
     "{0}.status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events AS later"
@@ -179,7 +179,17 @@ second_events AS (
         AND one.title_id IS other.title_id AND one.organization_id = other.organization_id
         AND coalesce(one.manner, '') NOT IN ('elected', 'reappointed')
         AND coalesce(other.manner, '') NOT IN ('elected', 'reappointed') AND {_SINGLE}
-    UNION ALL SELECT one.id, other.id FROM events AS one JOIN events AS other
+    UNION SELECT min(one.id, other.id), max(one.id, other.id)
+    FROM tenures AS again JOIN tenures AS known ON known.organization_id = again.organization_id
+        AND known.title_id = again.title_id AND known.person_id = again.person_id
+    JOIN events AS one ON one.id = known.end_event_id JOIN events AS other ON other.id = again.id
+    WHERE again.end_event_id = again.id AND one.type = 'departure' AND other.type = 'departure'
+        AND one.title_id = other.title_id AND one.status = other.status AND one.date_to < other.date_from
+        AND NOT EXISTS (SELECT 1 FROM tenures AS between_them
+            WHERE between_them.organization_id = again.organization_id AND between_them.title_id = again.title_id
+                AND between_them.person_id = again.person_id AND between_them.start_latest >= one.date_from
+                AND between_them.start_earliest <= other.date_to)
+    UNION SELECT one.id, other.id FROM events AS one JOIN events AS other
         ON other.organization_id = one.organization_id AND other.type = one.type AND other.id > one.id AND {_SINGLE}
     WHERE one.type IN ('formation', 'dissolution') AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
         AND NOT EXISTS (SELECT 1 FROM events AS between_them

@@ -23,6 +23,8 @@ from orgtrack.timeline.listing import Row as Cells
 
 ACCEPTED, DECIDED = "yes", "decided"
 OPEN, RESOLVED = "open", "resolved"
+# The date on record where no source gives one; what it cannot be is known all the same.
+_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ def conflicts(tracker: Tracker, selection: Selection, *, resolved: bool = False)
             because=because.get((event_id, field)),
             headline=known[event_id][1],
             headlines={event_id: known[event_id][1]},
-            sides=tuple(_sides(told, cited.get(event_id, []))),
+            sides=tuple(_sides(told, cited.get(event_id, ()))),
         )
         for (event_id, field), of_field in groupby(claims, key=lambda one: (one.event_id, one.field))
         if (told := list(of_field))
@@ -98,17 +100,22 @@ def conflicts(tracker: Tracker, selection: Selection, *, resolved: bool = False)
     return sorted(found, key=lambda one: (one.event_id, one.field, len(one.headlines)))
 
 
-def _sides(told: Sequence[Claimed], cited: Sequence[Row]) -> Iterator[Side]:
-    """The accepted value with those that do not contradict it, then whoever says otherwise."""
+def _sides(told: Sequence[Claimed], cited: Sequence[Row]) -> list[Side]:
+    """The accepted value with all who do not contradict it, then whoever says otherwise."""
     by_id = {row["id"]: row for row in cited}
-    for claim in told:
-        if claim.citation_id:
-            citation = by_id[claim.citation_id]
-            yield Side(event_id=claim.event_id, value=claim.value, accepted="", citation=citation)
-        else:
-            accepted = DECIDED if claim.is_decided else ACCEPTED
-            for row in _plain(cited, claim.field) or [None]:
-                yield Side(event_id=claim.event_id, value=claim.value, accepted=accepted, citation=row)
+    accepted = next((one for one in told if not one.citation_id), None)
+    mark = "" if accepted is None else DECIDED if accepted.is_decided else ACCEPTED
+    behind = [(accepted.value, row) for row in _plain(cited, accepted.field)] if accepted else []
+    claimed = [(one.value, by_id[one.citation_id]) for one in told if one.citation_id]
+    agreeing = [pair for pair in claimed if accepted and pair[0] == accepted.value]
+    if accepted and not behind and not agreeing:
+        behind = [(accepted.value, None)]
+    sides = [(value, mark, row) for value, row in [*behind, *agreeing]]
+    sides += [(value, "", row) for value, row in claimed if (value, row) not in agreeing]
+    return [
+        Side(event_id=told[0].event_id, value=value or _UNKNOWN, accepted=marked, citation=row)
+        for value, marked, row in sides
+    ]
 
 
 def _plain(cited: Sequence[Row], field: str) -> list[Row | None]:
