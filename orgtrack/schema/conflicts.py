@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from orgtrack.schema.tenures import LIFE_EVENTS
+
 # How currencies are written, the longest first; on the right as in "380 billion CNY".
 _CURRENCIES: Mapping[str, str] = {
     "us dollars": "usd",
@@ -169,32 +171,39 @@ _COUNTS = (
     "{0}.status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events AS later"
     " WHERE later.supersedes_event_id = {0}.id AND later.status <> 'rejected')"
 )
+# CROSS JOIN keeps the order in which they are read: the few candidates first, then their events by number.
 SECOND_EVENTS = f"""
 second_events AS (
     SELECT DISTINCT one.id AS event_id, other.id AS other_event_id
-    FROM tenures, json_each(tenures.event_ids) AS first, json_each(tenures.event_ids) AS second
-    JOIN events AS one ON one.id = first.value JOIN events AS other ON other.id = second.value
-    WHERE instr(tenures.event_ids, ',') AND one.id < other.id AND one.type = other.type
-        AND one.type IN ('appointment', 'departure') AND one.person_id = other.person_id
-        AND one.title_id IS other.title_id AND one.organization_id = other.organization_id
+    FROM (SELECT * FROM tenures WHERE instr(event_ids, ',')) AS held
+    CROSS JOIN json_each(held.event_ids) AS first CROSS JOIN json_each(held.event_ids) AS second
+    CROSS JOIN events AS one ON one.id = first.value CROSS JOIN events AS other ON other.id = second.value
+    WHERE first.value < second.value AND one.type = 'appointment' AND other.type = 'appointment'
+        AND one.person_id = held.person_id AND other.person_id = held.person_id
+        AND one.title_id = held.title_id AND other.title_id = held.title_id
+        AND one.organization_id = held.organization_id AND other.organization_id = held.organization_id
         AND coalesce(one.manner, '') NOT IN ('elected', 'reappointed')
         AND coalesce(other.manner, '') NOT IN ('elected', 'reappointed') AND {_SINGLE}
     UNION SELECT min(one.id, other.id), max(one.id, other.id)
-    FROM tenures AS again JOIN tenures AS known ON known.organization_id = again.organization_id
+    FROM (SELECT * FROM tenures WHERE end_event_id = +id) AS again
+    CROSS JOIN tenures AS known ON known.organization_id = again.organization_id
         AND known.title_id = again.title_id AND known.person_id = again.person_id
-    JOIN events AS one ON one.id = known.end_event_id JOIN events AS other ON other.id = again.id
-    WHERE again.end_event_id = again.id AND one.type = 'departure' AND other.type = 'departure'
+    CROSS JOIN events AS one ON one.id = known.end_event_id CROSS JOIN events AS other ON other.id = again.id
+    WHERE one.type = 'departure' AND other.type = 'departure'
         AND one.title_id = other.title_id AND one.status = other.status AND one.date_to < other.date_from
         AND NOT EXISTS (SELECT 1 FROM tenures AS between_them
             WHERE between_them.organization_id = again.organization_id AND between_them.title_id = again.title_id
                 AND between_them.person_id = again.person_id AND between_them.start_latest >= one.date_from
                 AND between_them.start_earliest <= other.date_to)
-    UNION SELECT one.id, other.id FROM events AS one JOIN events AS other
-        ON other.organization_id = one.organization_id AND other.type = one.type AND other.id > one.id AND {_SINGLE}
-    WHERE one.type IN ('formation', 'dissolution') AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
+    UNION SELECT one.id, other.id
+    FROM (SELECT organization_id, type FROM events WHERE {LIFE_EVENTS} AND +type IN ('formation', 'dissolution')
+        GROUP BY organization_id, type HAVING count(*) > 1) AS twice
+    CROSS JOIN events AS one ON one.organization_id = twice.organization_id AND +one.type = twice.type
+    CROSS JOIN events AS other ON other.organization_id = twice.organization_id AND +other.type = twice.type
+    WHERE one.id < other.id AND {_SINGLE} AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
         AND NOT EXISTS (SELECT 1 FROM events AS between_them
             WHERE between_them.organization_id = one.organization_id AND between_them.status = 'happened'
-                AND between_them.type = iif(one.type = 'formation', 'dissolution', 'formation')
+                AND +between_them.type = iif(one.type = 'formation', 'dissolution', 'formation')
                 AND between_them.date_from <= max(one.date_to, other.date_to)
                 AND between_them.date_to >= min(one.date_from, other.date_from))
 )"""
