@@ -125,3 +125,13 @@ def entries_about(tracker: Tracker, event_id: int) -> list[Row]:
         f" FROM ({about}) AS about JOIN txn ON txn.id = about.txn_id ORDER BY about.txn_id, about.id",
         {"event": event_id},
     )
+
+
+def spells_from(tracker: Tracker, event_id: int) -> list[Row]:
+    """The times below a parent that an event begins or ends."""
+    return tracker.rows(
+        "SELECT organization_id, parent_id, event_id, end_event_id FROM hierarchy WHERE event_id = :event"
+        " UNION ALL SELECT organization_id, parent_id, event_id, end_event_id FROM hierarchy"
+        " WHERE end_event_id = :event AND event_id <> :event ORDER BY organization_id",
+        {"event": event_id},
+    )
