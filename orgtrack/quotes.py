@@ -62,6 +62,12 @@ def place(text: str, quote: str) -> Place | None:
     return None
 
 
+def stands(text: str, quote: str) -> str:
+    """In words where the quote stands in the text of its source, or that it does not."""
+    found = place(text, quote)
+    return f"in its text at {found}" if found else "NOT in its text"
+
+
 def nearest(text: str, quote: str) -> str | None:
     """The words of the text that are most like a quote which does not stand in it; None where nothing is like it."""
     from rapidfuzz import fuzz
@@ -120,7 +126,7 @@ def _normal(text: str) -> _Normal:
             if one.isspace():
                 if characters and characters[-1] == " ":
                     continue
-                one = " "  # noqa: PLW2901
+                one = " "
             characters.append(one)
             at.append(number)
     return _without_line_ends(text, "".join(characters), at)

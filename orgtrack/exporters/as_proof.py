@@ -54,7 +54,7 @@ def proof_markdown(proofs: Iterable[Proof]) -> Iterator[str]:
             for line in lines:
                 yield f"- {_linked(line)}\n"
                 if line.quote:
-                    yield "\n" + "".join(f"  > {inline(said)}\n" for said in line.quote.splitlines()) + "\n"
+                    yield "\n" + "".join(f"  > {inline(said)}\n" for said in line.quote.splitlines())
 
 
 def _linked(line: Line) -> str:

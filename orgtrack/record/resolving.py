@@ -22,7 +22,7 @@ from orgtrack.store.rows import Row, insert
 
 
 def resolve(entry: Entry, text: str, decision: str, because: str) -> Recorded:
-    """Accept one of the values that are claimed of a field; what was accepted before becomes a claim like the others."""
+    """Accept one of the values that are claimed of a field; the one accepted before becomes a claim like the others."""
     reason = checked_text(because, "reason")
     if not reason:
         raise Misused("A decision needs its reason; add --because.")

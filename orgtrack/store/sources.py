@@ -26,6 +26,17 @@ def quotes_from(tracker: Tracker, source_id: int, event_id: int | None = None) -
     )
 
 
+def quotes_that_count(tracker: Tracker, source_id: int) -> list[tuple[int, int | None, str]]:
+    """Event, its organization and the quoted words of each citation of a source behind an event not judged false."""
+    rows = tracker.rows(
+        "SELECT events.id, events.organization_id, citations.quote FROM citations JOIN events"
+        " ON events.id = citations.event_id WHERE source_id = ? AND quote IS NOT NULL AND status <> 'rejected'"
+        " ORDER BY citations.id",
+        (source_id,),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def sources_with_text(tracker: Tracker) -> list[int]:
     """The sources of which a text is kept, and that are quoted."""
     rows = tracker.rows(

@@ -154,18 +154,14 @@ def conflict_listing(tracker: Tracker, selection: Selection, *, resolved: bool =
 def _rows(conflict: Conflict) -> Iterator[Cells]:
     for side in conflict.sides:
         row = side.citation
+        source, quote, published, place, source_id = (None,) * 5 if row is None else _told_by(row)
         yield (
-            conflict.headlines[side.event_id],
-            conflict.field,
-            side.value,
-            side.accepted or None,
-            row and (row["title"] or row["url"]),
-            row and row["quote"],
-            Noun.EVENT.id(side.event_id),
-            row and row["published"],
-            row and row["place"],
-            RESOLVED if conflict.is_resolved else OPEN,
-            conflict.because,
-            conflict.key,
-            Noun.SOURCE.id(row["source_id"]) if row else None,
+            *(conflict.headlines[side.event_id], conflict.field, side.value, side.accepted or None),
+            *(source, quote, Noun.EVENT.id(side.event_id), published, place),
+            *(RESOLVED if conflict.is_resolved else OPEN, conflict.because, conflict.key, source_id),
         )
+
+
+def _told_by(row: Row) -> tuple[str | None, ...]:
+    source = Noun.SOURCE.id(row["source_id"])
+    return row["title"] or row["url"], row["quote"], row["published"], row["place"], source

@@ -12,8 +12,10 @@ _MADE = {"events": "recorded it", "citations": "cited a source", "resolutions": 
 _GONE = {"events": "removed it", "citations": "took a citation off", "resolutions": "took a decision back"}
 # Told by another column of the same row.
 _TOLD_ELSEWHERE = frozenset(
-    (*("date_text", "date_earliest", "date_latest", "date_precision", "date_qualifier", "date_basis", "date_anchor"),)
-    + ("announced_earliest", "announced_latest", "says_earliest", "says_latest")
+    (
+        *("date_text", "date_earliest", "date_latest", "date_precision", "date_qualifier", "date_basis", "date_anchor"),
+        *("announced_earliest", "announced_latest", "says_earliest", "says_latest"),
+    )
 )
 _LONGEST = 60
 

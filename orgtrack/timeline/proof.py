@@ -12,7 +12,7 @@ from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.lookup import existing
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType, Noun, Status, Visibility
-from orgtrack.quotes import place
+from orgtrack.quotes import stands
 from orgtrack.store import Tracker
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import events_by_id, events_ending, events_superseding
@@ -76,14 +76,15 @@ def proof(tracker: Tracker, event_id: int, today: date) -> Proof:
     event = event_on_record(tracker, event_id)
     assert event is not None
     selection = Selection(events=(event_id,))
+    cited, entries = evidence(tracker, [event_id]), entries_about(tracker, event_id)
     lines = [
         *_facts(tracker, event, selection),
-        *_sources(tracker, event_id),
-        *_rules(tracker, event),
+        *_sources(tracker, event_id, cited),
+        *_rules(tracker, event, cited, entries),
         *_effects(tracker, event, today),
         *(_contradiction(one) for one in conflicts(tracker, selection, resolved=True)),
         *(_decision(row) for row in resolutions(tracker, [event_id])),
-        *(Line(part=Part.HISTORY, text=text) for text in entry_lines(entries_about(tracker, event_id))),
+        *(Line(part=Part.HISTORY, text=text) for text in entry_lines(entries)),
     ]
     return Proof(heading=event.headline, event_id=event_id, lines=tuple(lines))
 
@@ -127,9 +128,11 @@ def proof_listing(found: Sequence[Proof]) -> Listing:
 _COLUMNS = ("event", "part", "text", "quote", "url", "id")
 # What other parts of the proof say already, or what only programs need.
 _TOLD_ELSEWHERE = frozenset(
-    (*("headline", "sources", "published", "quotes", "says", "id", "status", "supersedes", "ends"),)
-    + ("date", "date_text", "date_earliest", "date_latest", "date_precision", "date_qualifier", "date_basis")
-    + ("date_anchor",)
+    (
+        *("headline", "sources", "published", "quotes", "says", "id", "status", "visibility", "supersedes", "ends"),
+        *("date", "date_text", "date_earliest", "date_latest", "date_precision", "date_qualifier", "date_basis"),
+        "date_anchor",
+    )
 )
 
 
@@ -140,12 +143,11 @@ def _facts(tracker: Tracker, event: Event, selection: Selection) -> Iterator[Lin
     yield Line(part=Part.FACT, text=words, id=Noun.EVENT.id(event.id))
     cells = next(timeline_rows(tracker, selection))[0]
     for column, cell in zip(timeline_columns(), cells, strict=True):
-        if cell and column not in _TOLD_ELSEWHERE and not column.endswith("_id") and column != "visibility":
+        if cell and column not in _TOLD_ELSEWHERE and not column.endswith("_id"):
             yield Line(part=Part.FACT, text=f"{column.replace('_', ' ')}: {cell}")
 
 
-def _sources(tracker: Tracker, event_id: int) -> Iterator[Line]:
-    cited = evidence(tracker, [event_id])
+def _sources(tracker: Tracker, event_id: int, cited: Sequence[Row]) -> Iterator[Line]:
     if not cited:
         yield Line(part=Part.SOURCE, text=f"No source is on record; add one with 'orgtrack cite e{event_id}'.")
     texts: dict[int, str | None] = {}
@@ -159,7 +161,7 @@ def _sources(tracker: Tracker, event_id: int) -> Iterator[Line]:
         if row["says_field"]:
             told.append(f"says {row['says_field']} = {row['says_value']}")
         if row["quote"] and texts[number]:
-            told.append(stands(texts[number] or "", row["quote"]))
+            told.append(f"these words stand {stands(texts[number] or '', row['quote'])}")
         yield Line(
             part=Part.SOURCE,
             text="; ".join(told),
@@ -167,12 +169,6 @@ def _sources(tracker: Tracker, event_id: int) -> Iterator[Line]:
             url=row["url"] or "",
             id=Noun.SOURCE.id(number),
         )
-
-
-def stands(text: str, quote: str) -> str:
-    """Where the quoted words stand in the text that is kept of their source, or that they do not."""
-    found = place(text, quote)
-    return f"its text has these words at {found}" if found else "its text does NOT have these words"
 
 
 def _source(row: Row) -> str:
@@ -190,8 +186,15 @@ _BASES = {
 }
 
 
-def _rules(tracker: Tracker, event: Event) -> Iterator[Line]:
+def _rules(tracker: Tracker, event: Event, cited: Sequence[Row], entries: Sequence[Row]) -> Iterator[Line]:
     yield Line(part=Part.RULE, text=_date_rule(event.date))
+    telling = len({row["source_id"] for row in cited})
+    if telling > 1:
+        yield Line(
+            part=Part.RULE,
+            text=f"{telling} sources tell of this one event: their parts are the same, and their dates overlap or a person"
+            " said that they mean the same.",
+        )
     if event.date.is_undated and event.date.latest:
         yield Line(
             part=Part.RULE,
@@ -210,7 +213,7 @@ def _rules(tracker: Tracker, event: Event) -> Iterator[Line]:
             text=f"It takes the place of e{event.supersedes_event_id}, which no longer counts.",
             id=Noun.EVENT.id(event.supersedes_event_id),
         )
-    yield Line(part=Part.RULE, text=_STATUSES[event.status])
+    yield Line(part=Part.RULE, text=_status_rule(event, bool(cited), entries))
     if event.ends_event_id:
         ended = f"It ends the stay that e{event.ends_event_id} opened: the record pairs them."
         yield Line(part=Part.RULE, text=ended, id=Noun.EVENT.id(event.ends_event_id))
@@ -221,8 +224,18 @@ def _rules(tracker: Tracker, event: Event) -> Iterator[Line]:
         yield Line(part=Part.RULE, text=ended, id=Noun.EVENT.id(one.id))
 
 
+def _status_rule(event: Event, is_cited: bool, entries: Sequence[Row]) -> str:
+    if event.status is not Status.HAPPENED:
+        return _STATUSES[event.status]
+    for row in reversed(entries):
+        if row["table_name"] == "events" and row["old"] and '"status":"planned"' in row["old"]:
+            return f"It was a plan, and counts as happened since {row['time']}, by: {row['command']}"
+    return _TOLD if is_cited else _UNTOLD
+
+
+_TOLD = "It counts as happened: a source tells of it so, and its date was not to come when it was recorded."
+_UNTOLD = "It counts as happened: it was recorded so, without a source, and its date was not to come then."
 _STATUSES = {
-    Status.HAPPENED: "It counts as happened: a source tells of it so, and its date is not after the day it was recorded.",
     Status.PLANNED: "It counts as planned: it was announced, and nothing on record says that it has happened.",
     Status.WITHDRAWN: "It never counts: the plan was given up.",
     Status.REJECTED: "It never counts: it was judged false, and is kept.",
@@ -262,7 +275,9 @@ def _effects(tracker: Tracker, event: Event, today: date) -> Iterator[Line]:
         )
         for number in tenure.event_ids:
             if number != event.id and number in others:
-                used = f"That tenure also rests on e{number}: {others[number].headline}, {describe(others[number].date)}."
+                used = (
+                    f"That tenure also rests on e{number}: {others[number].headline}, {describe(others[number].date)}."
+                )
                 yield Line(part=Part.EFFECT, text=used, id=Noun.EVENT.id(number))
     for row in spells:
         child, parent = organizations.by_id[row["organization_id"]], organizations.by_id[row["parent_id"]]
@@ -271,7 +286,9 @@ def _effects(tracker: Tracker, event: Event, today: date) -> Iterator[Line]:
         yield Line(part=Part.EFFECT, text=f"It {verb} {below}.", id=Noun.ORGANIZATION.id(row["organization_id"]))
     if not rests and not spells:
         why = _NO_EFFECT.get(event.status, "It opens and ends nothing.")
-        yield Line(part=Part.EFFECT, text=why if event.type is not EventType.MILESTONE else "A milestone changes no post.")
+        yield Line(
+            part=Part.EFFECT, text=why if event.type is not EventType.MILESTONE else "A milestone changes no post."
+        )
 
 
 _NO_EFFECT = {
@@ -299,9 +316,8 @@ def _span(tenure: Tenure) -> str:
 
 def _sure(tenure: Tenure, today: date) -> str:
     found = certainty_on(tenure, today)
-    confirmed = f"; last confirmed {tenure.last_confirmed.day} by e{tenure.last_confirmed.event_id}" * bool(
-        tenure.last_confirmed
-    )
+    last = tenure.last_confirmed
+    confirmed = f"; last confirmed {last.day} by e{last.event_id}" if last else ""
     return f" ({f'{found} on {today}' if found else f'not held on {today}'}{confirmed})"
 
 
@@ -323,4 +339,3 @@ _ACCEPTED = {"yes": "on record", "decided": "on record by decision"}
 def _decision(row: Row) -> Line:
     instead = f" instead of {row['instead_of']}" if row["instead_of"] else ""
     return Line(part=Part.DECISION, text=f"{row['field']} = {row['value']}{instead}, because {row['because']}")
-
