@@ -9,7 +9,8 @@ from urllib.parse import quote
 from orgtrack.exporters.as_markdown import inline
 from orgtrack.exporters.as_page import folded
 from orgtrack.exporters.as_table import legible
-from orgtrack.timeline.proof import Line, Part, Proof
+from orgtrack.timeline.proof import Proof
+from orgtrack.timeline.proof_lines import Line, Part
 
 _HEADINGS = {
     Part.FACT: "What is on record",

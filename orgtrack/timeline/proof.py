@@ -5,55 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from orgtrack.dates import Basis, PartialDate, describe
 from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.lookup import existing
 from orgtrack.model.claims import Event
-from orgtrack.model.vocabulary import EventType, Noun, Status, Visibility
+from orgtrack.model.vocabulary import Noun, Status, Visibility
 from orgtrack.quotes import stands
 from orgtrack.store import Tracker
 from orgtrack.store.events import event as event_on_record
-from orgtrack.store.events import events_by_id, events_ending, events_superseding
-from orgtrack.store.read_evidence import entries_about, evidence, resolutions, spells_from
+from orgtrack.store.events import events_ending, events_superseding
+from orgtrack.store.read_evidence import entries_about, evidence, resolutions
 from orgtrack.store.read_selection import Selection
-from orgtrack.store.reading import Names
 from orgtrack.store.rows import Row
 from orgtrack.store.sources import text_of
-from orgtrack.store.tenures import tenures_of_holding, tenures_resting_on
-from orgtrack.tenures.certainty import certainty_on
-from orgtrack.tenures.tenure import EndState, Tenure, order
+from orgtrack.store.tenures import tenures_of_holding
+from orgtrack.tenures.tenure import order
 from orgtrack.timeline.conflicts import Conflict, conflicts
 from orgtrack.timeline.entries import entry_lines
 from orgtrack.timeline.filters import named
-from orgtrack.timeline.held import end_in_words, start_in_words
 from orgtrack.timeline.listing import Column, Listing
 from orgtrack.timeline.listing import Row as Cells
+from orgtrack.timeline.proof_effects import effects
+from orgtrack.timeline.proof_lines import Line, Part
 from orgtrack.timeline.rows import timeline_columns, timeline_rows
-
-
-class Part(StrEnum):
-    """The parts of a proof, in order."""
-
-    FACT = "fact"
-    SOURCE = "source"
-    RULE = "rule"
-    EFFECT = "effect"
-    CONFLICT = "conflict"
-    DECISION = "decision"
-    HISTORY = "history"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One sentence of a proof; `quote` are the words of a source, `url` its address, `id` the record it is about."""
-
-    part: Part
-    text: str
-    quote: str = ""
-    url: str = ""
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +56,7 @@ def proof(tracker: Tracker, event_id: int, today: date) -> Proof:
         *_facts(tracker, event, selection),
         *_sources(tracker, event_id, cited),
         *_rules(tracker, event, cited, entries),
-        *_effects(tracker, event, today),
+        *effects(tracker, event, today),
         *(_contradiction(one) for one in conflicts(tracker, selection, resolved=True)),
         *(_decision(row) for row in resolutions(tracker, [event_id])),
         *(Line(part=Part.HISTORY, text=text) for text in entry_lines(entries)),
@@ -192,8 +167,8 @@ def _rules(tracker: Tracker, event: Event, cited: Sequence[Row], entries: Sequen
     if telling > 1:
         yield Line(
             part=Part.RULE,
-            text=f"{telling} sources tell of this one event: their parts are the same, and their dates overlap or a person"
-            " said that they mean the same.",
+            text=f"{telling} sources tell of this one event: their parts are the same, and their dates overlap or a"
+            " person said that they mean the same.",
         )
     if event.date.is_undated and event.date.latest:
         yield Line(
@@ -251,74 +226,6 @@ def _date_rule(d: PartialDate) -> str:
     bounds = f"{d.earliest or 'open'} to {d.latest or 'open'}"
     span = f", any day from {bounds}" if d.earliest != d.latest else ""
     return f"{words} {describe(d)} (EDTF {d.edtf}), {basis}{anchor}{span}."
-
-
-def _effects(tracker: Tracker, event: Event, today: date) -> Iterator[Line]:
-    rests = tenures_resting_on(tracker, event.id)
-    people, titles, organizations = (Names(tracker, table) for table in ("people", "titles", "organizations"))
-    people.know(one.person_id for one in rests)
-    titles.know(one.title_id for one in rests)
-    spells = spells_from(tracker, event.id)
-    organizations.know(
-        (one.organization_id for one in rests),
-        (row["organization_id"] for row in spells),
-        (row["parent_id"] for row in spells),
-    )
-    others = events_by_id(tracker, {number for one in rests for number in one.event_ids})
-    for tenure in rests:
-        who = people.by_id[tenure.person_id]
-        post = f"{titles.by_id[tenure.title_id]} of {organizations.by_id[tenure.organization_id]}"
-        yield Line(
-            part=Part.EFFECT,
-            text=f"It {_does(event, tenure)} of {who} as {post}: {_span(tenure)}{_sure(tenure, today)}.",
-            id=Noun.EVENT.id(tenure.id),
-        )
-        for number in tenure.event_ids:
-            if number != event.id and number in others:
-                used = (
-                    f"That tenure also rests on e{number}: {others[number].headline}, {describe(others[number].date)}."
-                )
-                yield Line(part=Part.EFFECT, text=used, id=Noun.EVENT.id(number))
-    for row in spells:
-        child, parent = organizations.by_id[row["organization_id"]], organizations.by_id[row["parent_id"]]
-        verb = "begins" if row["event_id"] == event.id else "ends"
-        below = f"the time of {child} below {parent}" if parent else f"the time of {child} without a parent"
-        yield Line(part=Part.EFFECT, text=f"It {verb} {below}.", id=Noun.ORGANIZATION.id(row["organization_id"]))
-    if not rests and not spells:
-        why = _NO_EFFECT.get(event.status, "It opens and ends nothing.")
-        yield Line(
-            part=Part.EFFECT, text=why if event.type is not EventType.MILESTONE else "A milestone changes no post."
-        )
-
-
-_NO_EFFECT = {
-    Status.WITHDRAWN: "Nothing follows from it: it was withdrawn.",
-    Status.REJECTED: "Nothing follows from it: it was judged false.",
-}
-
-
-def _does(event: Event, tenure: Tenure) -> str:
-    if tenure.end_event_id == event.id:
-        return "is all that shows the tenure" if tenure.id == event.id else "ends the tenure"
-    if event.type is EventType.APPOINTMENT and tenure.id == event.id:
-        return "opens the tenure"
-    if event.type is EventType.APPOINTMENT:
-        return "tells again of the tenure"
-    return "confirms the tenure"
-
-
-def _span(tenure: Tenure) -> str:
-    start, end = start_in_words(tenure.start), end_in_words(tenure.end, tenure.end_state)
-    if tenure.end is None and tenure.end_state is EndState.ONGOING:
-        return "start unknown, ongoing" if start == "unknown" else f"since {start}"
-    return f"start {start}, end {end}"
-
-
-def _sure(tenure: Tenure, today: date) -> str:
-    found = certainty_on(tenure, today)
-    last = tenure.last_confirmed
-    confirmed = f"; last confirmed {last.day} by e{last.event_id}" if last else ""
-    return f" ({f'{found} on {today}' if found else f'not held on {today}'}{confirmed})"
 
 
 def _contradiction(conflict: Conflict) -> Line:
