@@ -169,9 +169,8 @@ def source(
     does not stand in them is kept and said; cite the event again with the right words to correct it.
 
     \b
-    Examples:
+    Example:
       orgtrack add source 'https://example.com/news' --title 'A Bold Bet' --published 2025-07-16
-      orgtrack add source 'A Bold Bet' --text article.txt
     """
     if not where.strip():
         raise Misused("The source is empty; give its address or its title.")

@@ -151,16 +151,21 @@ claims AS (
 )"""
 
 # Each claim that cannot be true together with another one, once a pair and side. A decision settles what was weighed
-# for it, as long as its value is the accepted one; a later citation opens the conflict anew.
+# for it, as long as its value is the accepted one; a later citation opens the conflict anew, unless it agrees.
+_WEIGHED = (
+    "({0}.citation_id <= decided.citation_id OR ({0}.unit = standing.unit AND {0}.least <= standing.most"
+    " AND {0}.most >= standing.least))"
+)
 CLASHES = f"""{CLAIMS},
 clashes AS (
-    SELECT one.event_id, one.field, one.citation_id, one.value,
-        coalesce(max(one.citation_id, other.citation_id) <= decided.citation_id AND decided.value IS accepted.value, 0)
-            AS is_settled
+    SELECT one.event_id, one.field, one.citation_id, one.value, coalesce(
+        {_WEIGHED.format("one")} AND {_WEIGHED.format("other")} AND decided.value IS accepted.value, 0) AS is_settled
     FROM claims AS one JOIN claims AS other ON other.event_id = one.event_id AND other.field = one.field
         AND other.unit = one.unit AND (one.least > other.most OR other.least > one.most)
     LEFT JOIN decided ON decided.event_id = one.event_id AND decided.field = one.field
     LEFT JOIN accepted ON accepted.event_id = one.event_id AND accepted.field = one.field
+    LEFT JOIN claims AS standing ON standing.event_id = one.event_id AND standing.field = one.field
+        AND standing.citation_id = 0
 )"""
 
 # Two events on record that tell of one: a person comes to a post, or leaves it without having come again, an

@@ -504,13 +504,14 @@ claims AS (
     FROM measured
 ),
 clashes AS (
-    SELECT one.event_id, one.field, one.citation_id, one.value,
-        coalesce(max(one.citation_id, other.citation_id) <= decided.citation_id AND decided.value IS accepted.value, 0)
-            AS is_settled
+    SELECT one.event_id, one.field, one.citation_id, one.value, coalesce(
+        (one.citation_id <= decided.citation_id OR (one.unit = standing.unit AND one.least <= standing.most AND one.most >= standing.least)) AND (other.citation_id <= decided.citation_id OR (other.unit = standing.unit AND other.least <= standing.most AND other.most >= standing.least)) AND decided.value IS accepted.value, 0) AS is_settled
     FROM claims AS one JOIN claims AS other ON other.event_id = one.event_id AND other.field = one.field
         AND other.unit = one.unit AND (one.least > other.most OR other.least > one.most)
     LEFT JOIN decided ON decided.event_id = one.event_id AND decided.field = one.field
     LEFT JOIN accepted ON accepted.event_id = one.event_id AND accepted.field = one.field
+    LEFT JOIN claims AS standing ON standing.event_id = one.event_id AND standing.field = one.field
+        AND standing.citation_id = 0
 ),
 second_events AS (
     SELECT DISTINCT one.id AS event_id, other.id AS other_event_id
