@@ -94,22 +94,23 @@ _TITLE = (
     " WHERE lower(value) IN (lower(titles.name), lower(titles.short), lower(names.name)) LIMIT 1), lower(value))"
 )
 
+# Each step is kept as it is made: woven into one another, each amount would be read a hundred times.
 # `claims`: what each citation says otherwise, and once a field what is accepted; `citation_id` 0 is the accepted value.
 # An event that was judged false, withdrawn or superseded does not count, and contradicts nobody.
 CLAIMS = f"""
-said AS (
+said AS MATERIALIZED (
     SELECT events.id AS event_id, citations.says_field AS field, citations.says_value AS value,
         citations.says_earliest AS earliest, citations.says_latest AS latest, citations.id AS citation_id
-    FROM citations JOIN events ON events.id = citations.event_id
+    FROM citations CROSS JOIN events ON events.id = citations.event_id
     WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
         AND NOT EXISTS (SELECT 1 FROM events AS later
             WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')
 ),
-decided AS (
+decided AS MATERIALIZED (
     SELECT event_id, field, value, citation_id FROM resolutions
     WHERE id IN (SELECT max(id) FROM resolutions GROUP BY event_id, field)
 ),
-accepted AS (
+accepted AS MATERIALIZED (
     SELECT DISTINCT events.id AS event_id, citations.says_field AS field,
         coalesce({_ACCEPTED}, CASE WHEN citations.says_field NOT IN ({", ".join(map(repr, ACCEPTED))})
             THEN decided.value END) AS value,
@@ -125,20 +126,20 @@ values_given AS (
     UNION ALL SELECT event_id, field, value, earliest, latest, 0 FROM accepted
         WHERE value IS NOT NULL OR earliest IS NOT NULL OR latest IS NOT NULL
 ),
-spelled AS (
+spelled AS MATERIALIZED (
     SELECT *, {_spelled("value")} AS spelled FROM values_given
 ),
-read AS (
+read AS MATERIALIZED (
     SELECT *, {_without("spelled", (*_AT_LEAST, *_AT_MOST, *_ABOUT))} AS plain FROM spelled
 ),
-measured AS (
+measured AS MATERIALIZED (
     SELECT *, CASE WHEN field = 'amount' THEN CAST(ltrim(plain, '{_LETTERS}') AS REAL) * {_SCALE} END AS number,
         {_CURRENCY} AS currency,
         iif({_any_of("spelled", _ABOUT)}, {_VAGUENESS}, {_ROUNDING}) AS leeway,
         {_any_of("spelled", _AT_LEAST)} AS is_least, {_any_of("spelled", _AT_MOST)} AS is_most
     FROM read
 ),
-claims AS (
+claims AS MATERIALIZED (
     SELECT event_id, field, value, citation_id,
         CASE WHEN {_DATES} THEN 'days' WHEN number > 0 THEN 'amount ' || currency ELSE 'words' END AS unit,
         CASE WHEN {_DATES} THEN coalesce(earliest, '0001-01-01')
@@ -157,7 +158,7 @@ _WEIGHED = (
     " AND {0}.most >= standing.least))"
 )
 CLASHES = f"""{CLAIMS},
-clashes AS (
+clashes AS MATERIALIZED (
     SELECT one.event_id, one.field, one.citation_id, one.value, coalesce(
         {_WEIGHED.format("one")} AND {_WEIGHED.format("other")} AND decided.value IS accepted.value, 0) AS is_settled
     FROM claims AS one JOIN claims AS other ON other.event_id = one.event_id AND other.field = one.field

@@ -451,19 +451,19 @@ CREATE TABLE resolutions (
 ) STRICT;
 CREATE INDEX resolutions_event ON resolutions(event_id);
 CREATE VIEW conflicts AS
-WITH said AS (
+WITH said AS MATERIALIZED (
     SELECT events.id AS event_id, citations.says_field AS field, citations.says_value AS value,
         citations.says_earliest AS earliest, citations.says_latest AS latest, citations.id AS citation_id
-    FROM citations JOIN events ON events.id = citations.event_id
+    FROM citations CROSS JOIN events ON events.id = citations.event_id
     WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
         AND NOT EXISTS (SELECT 1 FROM events AS later
             WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')
 ),
-decided AS (
+decided AS MATERIALIZED (
     SELECT event_id, field, value, citation_id FROM resolutions
     WHERE id IN (SELECT max(id) FROM resolutions GROUP BY event_id, field)
 ),
-accepted AS (
+accepted AS MATERIALIZED (
     SELECT DISTINCT events.id AS event_id, citations.says_field AS field,
         coalesce(CASE citations.says_field WHEN 'date' THEN events.date WHEN 'announced' THEN events.announced WHEN 'amount' THEN events.amount WHEN 'reason' THEN events.reason WHEN 'manner' THEN events.manner WHEN 'new_name' THEN events.new_name WHEN 'acting' THEN iif(events.acting, 'yes', 'no') WHEN 'person' THEN (SELECT name FROM people WHERE id = events.person_id) WHEN 'title' THEN (SELECT name FROM titles WHERE id = events.title_id) WHEN 'organization' THEN (SELECT name FROM organizations WHERE id = events.organization_id) END, CASE WHEN citations.says_field NOT IN ('date', 'announced', 'amount', 'reason', 'manner', 'new_name', 'acting', 'person', 'title', 'organization')
             THEN decided.value END) AS value,
@@ -479,20 +479,20 @@ values_given AS (
     UNION ALL SELECT event_id, field, value, earliest, latest, 0 FROM accepted
         WHERE value IS NOT NULL OR earliest IS NOT NULL OR latest IS NOT NULL
 ),
-spelled AS (
+spelled AS MATERIALIZED (
     SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(value), ',', ''), 'us dollars', ' usd '), 'u.s. dollars', ' usd '), 'us$', ' usd '), 'hk$', ' hkd '), 'dollars', ' usd '), 'renminbi', ' cny '), 'yuan', ' cny '), 'rmb', ' cny '), 'euros', ' eur '), 'euro', ' eur '), 'pounds', ' gbp '), 'yen', ' jpy '), '$', ' usd '), '€', ' eur '), '£', ' gbp ') AS spelled FROM values_given
 ),
-read AS (
+read AS MATERIALIZED (
     SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(spelled, 'more than', ''), 'at least', ''), 'over', ''), 'above', ''), '>', ''), 'less than', ''), 'at most', ''), 'up to', ''), 'under', ''), 'below', ''), '<', ''), 'approximately', ''), 'roughly', ''), 'around', ''), 'nearly', ''), 'almost', ''), 'about', ''), 'some', ''), 'ca.', ''), 'c.', ''), '~', '') AS plain FROM spelled
 ),
-measured AS (
+measured AS MATERIALIZED (
     SELECT *, CASE WHEN field = 'amount' THEN CAST(ltrim(plain, 'abcdefghijklmnopqrstuvwxyz ') AS REAL) * CASE WHEN instr(plain, 'trillion') THEN 1e12 WHEN instr(plain, 'billion') THEN 1e9 WHEN instr(plain, 'million') THEN 1e6 WHEN instr(plain, 'thousand') THEN 1e3 WHEN instr(plain, 'tn') THEN 1e12 WHEN instr(plain, 'bn') THEN 1e9 WHEN instr(plain, 'mn') THEN 1e6 ELSE 1e0 END END AS number,
         replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(plain, 'trillion', ''), 'billion', ''), 'million', ''), 'thousand', ''), 'tn', ''), 'bn', ''), 'mn', ''), '0', ''), '1', ''), '2', ''), '3', ''), '4', ''), '5', ''), '6', ''), '7', ''), '8', ''), '9', ''), '.', ''), ' ', '') AS currency,
         iif((instr(spelled, 'approximately') OR instr(spelled, 'roughly') OR instr(spelled, 'around') OR instr(spelled, 'nearly') OR instr(spelled, 'almost') OR instr(spelled, 'about') OR instr(spelled, 'some') OR instr(spelled, 'ca.') OR instr(spelled, 'c.') OR instr(spelled, '~')), 0.05, 0.005) AS leeway,
         (instr(spelled, 'more than') OR instr(spelled, 'at least') OR instr(spelled, 'over') OR instr(spelled, 'above') OR instr(spelled, '>')) AS is_least, (instr(spelled, 'less than') OR instr(spelled, 'at most') OR instr(spelled, 'up to') OR instr(spelled, 'under') OR instr(spelled, 'below') OR instr(spelled, '<')) AS is_most
     FROM read
 ),
-claims AS (
+claims AS MATERIALIZED (
     SELECT event_id, field, value, citation_id,
         CASE WHEN field IN ('date', 'announced') THEN 'days' WHEN number > 0 THEN 'amount ' || currency ELSE 'words' END AS unit,
         CASE WHEN field IN ('date', 'announced') THEN coalesce(earliest, '0001-01-01')
@@ -503,7 +503,7 @@ claims AS (
             WHEN field = 'title' THEN coalesce((SELECT lower(titles.name) FROM titles LEFT JOIN names ON names.title_id = titles.id WHERE lower(value) IN (lower(titles.name), lower(titles.short), lower(names.name)) LIMIT 1), lower(value)) ELSE lower(trim(value)) END AS most
     FROM measured
 ),
-clashes AS (
+clashes AS MATERIALIZED (
     SELECT one.event_id, one.field, one.citation_id, one.value, coalesce(
         (one.citation_id <= decided.citation_id OR (one.unit = standing.unit AND one.least <= standing.most AND one.most >= standing.least)) AND (other.citation_id <= decided.citation_id OR (other.unit = standing.unit AND other.least <= standing.most AND other.most >= standing.least)) AND decided.value IS accepted.value, 0) AS is_settled
     FROM claims AS one JOIN claims AS other ON other.event_id = one.event_id AND other.field = one.field
