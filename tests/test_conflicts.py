@@ -121,7 +121,12 @@ def test_dates_conflict_when_their_bounds_as_written_do_not_overlap(
 
 @pytest.mark.parametrize(
     ("says", "conflicting"),
-    [("title=CEO", False), ("title=chief executive officer", False), ("title=President", True), ("person=Joe Tsai", True)],
+    [
+        ("title=CEO", False),
+        ("title=chief executive officer", False),
+        ("title=President", True),
+        ("person=Joe Tsai", True),
+    ],
 )
 def test_a_title_is_the_same_under_its_short_form(story: Story, says: str, conflicting: bool) -> None:
     story.add(*CEO, "--date", "2023", "--source", "One")
@@ -203,7 +208,9 @@ def test_a_decision_for_the_value_on_record_needs_its_reason_and_closes_the_conf
         ("e1 date", "2023-09-11", "", "Two"),
     ]
     before = disputed.content()
-    assert "nothing was added" in disputed.say("resolve", "e1", "date=2023-09-10", "--because", "the filing says so").out
+    assert (
+        "nothing was added" in disputed.say("resolve", "e1", "date=2023-09-10", "--because", "the filing says so").out
+    )
     assert disputed.content() == before
 
 
@@ -280,7 +287,9 @@ def test_a_title_and_any_word_can_be_decided(story: Story) -> None:
     story.say("resolve", "e1", "title=CFO", "--because", "it says so")
     story.say("resolve", "e1", "mood=jolly", "--because", "he laughs")
     assert listed(story) == []
-    assert story.value("SELECT titles.name FROM events JOIN titles ON titles.id = title_id") == "Chief Financial Officer"
+    assert (
+        story.value("SELECT titles.name FROM events JOIN titles ON titles.id = title_id") == "Chief Financial Officer"
+    )
     assert ("e1 mood", "jolly", "decided", "Three") in sides(story, "--all")
 
 

@@ -42,7 +42,9 @@ def test_one_page_is_one_source_however_it_was_reached(story: Story, again: str)
     assert story.rows("SELECT url FROM sources") == [("https://example.com/news?id=5",)]
 
 
-@pytest.mark.parametrize("other", ["https://example.com/news?id=6", "https://example.com/news", "https://m.example.com"])
+@pytest.mark.parametrize(
+    "other", ["https://example.com/news?id=6", "https://example.com/news", "https://m.example.com"]
+)
 def test_another_page_is_another_source(story: Story, other: str) -> None:
     story.add(*EVENT, "--source", "https://example.com/news?id=5")
     story.add(*EVENT, "--source", other)
@@ -87,7 +89,8 @@ def test_a_text_from_standard_input_is_the_same(kept: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    "quote", ['CEO Wu Yongming "unveiled" an ambitious plan', "the company's chairman", "the … chairman", "A\n Bold Bet"]
+    "quote",
+    ['CEO Wu Yongming "unveiled" an ambitious plan', "the company's chairman", "the … chairman", "A\n Bold Bet"],
 )
 def test_a_quote_that_differs_in_typography_alone_stands_in_the_text(kept: Story, quote: str) -> None:
     said = kept.say("cite", "e1", "--source", "s1", "--quote", quote)
@@ -98,7 +101,10 @@ def test_a_quote_that_differs_in_typography_alone_stands_in_the_text(kept: Story
 @pytest.mark.parametrize("words", [("cite", "e1"), ("add", *EVENT)])
 def test_a_quote_that_does_not_stand_in_the_text_is_kept_said_and_listed(kept: Story, words: tuple[str, ...]) -> None:
     said = kept.say(*words, "--source", "s1", "--quote", "390 billion Yuan")
-    assert "e1: the quote '390 billion Yuan' does not stand in the text of s1; nearest there: '380 billion Yuan'" in said.err
+    assert (
+        "e1: the quote '390 billion Yuan' does not stand in the text of s1; nearest there: '380 billion Yuan'"
+        in said.err
+    )
     assert kept.count("citations") == 2
     (found,) = json.loads(kept.say("check", "--kind", "misquoted", "--format", "json").out)
     assert (found["severity"], found["events"]) == ("warning", "e1")

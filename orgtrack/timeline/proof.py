@@ -155,7 +155,7 @@ def _source(row: Row) -> str:
 
 _BASES = {
     Basis.STATED: "as stated",
-    Basis.RELATIVE: "counted from another day",
+    Basis.RELATIVE: "by what it is relative to",
     Basis.CONVENTION: "by a convention of writing dates",
     Basis.OPTION: "by an option of the command",
 }
@@ -222,7 +222,7 @@ def _date_rule(d: PartialDate) -> str:
         return "No source gives its date."
     words = f"The words '{d.text}' are read as" if d.text and d.text != d.edtf else "The date is"
     basis = _BASES.get(Basis(d.basis), str(d.basis))
-    anchor = f" ({d.anchor})" if d.anchor else ""
+    anchor = f", counted from {d.anchor}" if d.anchor else ""
     bounds = f"{d.earliest or 'open'} to {d.latest or 'open'}"
     span = f", any day from {bounds}" if d.earliest != d.latest else ""
     return f"{words} {describe(d)} (EDTF {d.edtf}), {basis}{anchor}{span}."
