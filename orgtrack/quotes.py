@@ -54,10 +54,9 @@ def place(text: str, quote: str) -> Place | None:
     for parts in (_parts(quote, left_out=False), _parts(quote, left_out=True)):
         if not parts:
             continue
-        pattern = ".*?".join(map(_pattern, parts)) if len(parts) > 1 else _pattern(parts[0])
-        found = re.search(pattern, normal.text, re.DOTALL)
-        if found:
-            start, end = normal.at[found.start()], normal.at[found.end() - 1] + 1
+        span = _span(normal.text, parts)
+        if span:
+            start, end = normal.at[span[0]], normal.at[span[1] - 1] + 1
             return Place(start=start, end=end, line=_line(text, start), paragraph=_paragraph(text, start))
     return None
 
@@ -97,6 +96,20 @@ def alike(one: str, other: str) -> bool:
 # Of 100: below it, what is nearest is no hint.
 _LIKE = 60
 _LONGEST_SEARCHED = 1_000_000
+
+
+def _span(text: str, parts: list[str]) -> tuple[int, int] | None:
+    """From where to where the parts stand in a normal text, in order; looks for divided words where there are any."""
+    if _DIVIDED in text:
+        found = re.search(".*?".join(map(_pattern, parts)), text, re.DOTALL)
+        return found.span() if found else None
+    first = end = -1
+    for part in parts:
+        start = text.find(part, max(end, 0))
+        if start < 0:
+            return None
+        first, end = (start if first < 0 else first), start + len(part)
+    return first, end
 
 
 def _parts(quote: str, *, left_out: bool) -> list[str]:

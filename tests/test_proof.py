@@ -7,9 +7,11 @@ import json
 import pytest
 from story import Story
 
-STORY = """
+QUOTE = "took office in *mid-September*"
+STORY = f"""
 2015-05-10 appointment "Daniel Zhang" CEO Alibaba --source "An old page" --published 2015-05-10
-mid-September appointment "Eddie Wu" CEO Alibaba --succeeding "Daniel Zhang" --source https://example.com/news?a=1&b=2 --published 2023-09-20 --quote "took office in *mid-September*"
+$ add source https://example.com/news?a=1&b=2 --published 2023-09-20
+mid-September appointment "Eddie Wu" CEO Alibaba --succeeding "Daniel Zhang" --source s2 --quote "{QUOTE}"
 $ cite e2 --source "A [second] page" --says date=2023-09-25 --quote "on the 25th" --place "p. 3"
 2025-12-01 departure "Eddie Wu" CEO Alibaba --planned --source "A plan"
 2024 formation Cloud --parent Alibaba
@@ -38,7 +40,7 @@ def test_it_names_sources_words_rules_effects_contradictions_and_who_recorded_it
     told = lines(proven, "e2")
     assert list(told) == ["fact", "source", "rule", "effect", "conflict", "history"]
     assert [(row["id"], row["quote"], row["url"]) for row in told["source"]] == [
-        ("s2", "took office in *mid-September*", "https://example.com/news?a=1&b=2"),
+        ("s2", QUOTE, "https://example.com/news?a=1&b=2"),
         ("s3", "on the 25th", None),
     ]
     assert "at p. 3; says date = 2023-09-25" in told["source"][1]["text"]
@@ -122,3 +124,9 @@ def test_of_a_person_and_a_post_it_proves_each_event(proven: Story) -> None:
 def test_what_is_no_event_is_refused_in_a_sentence(proven: Story, words: tuple[str, ...], code: int) -> None:
     proven.add("appointment", "Ann", "CFO", "Alibaba", "--date", "2020")
     proven.refuse("why", *words, code=code)
+
+
+def test_the_history_calls_records_by_their_ids(proven: Story) -> None:
+    proven.say("cite", "e1", "--source", "Other", "--says", "person=Eddie Wu")
+    proven.say("resolve", "e1", "person=Eddie Wu", "--because", "the filing says so")
+    assert "changed person (was p1)" in texts(proven, "history", "e1")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from orgtrack.model.vocabulary import Noun
 from orgtrack.store.rows import Row
 
 _MADE = {"events": "recorded it", "citations": "cited a source", "resolutions": "decided"}
@@ -18,6 +19,7 @@ _TOLD_ELSEWHERE = frozenset(
     )
 )
 _LONGEST = 60
+_NOUNS = {str(noun): noun for noun in Noun}
 
 
 def entry_lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -37,8 +39,14 @@ def _did(row: Row) -> str:
         return _GONE.get(table, "")
     old = {name: value for name, value in json.loads(row["old"]).items() if name not in _TOLD_ELSEWHERE}
     what = "" if table == "events" else "a citation's "
-    changed = [f"{name.removesuffix('_id')} (was {_cut(value)})" for name, value in old.items()]
+    changed = [f"{name.removesuffix('_id')} (was {_cut(_named(name, value))})" for name, value in old.items()]
     return f"changed {what}{', '.join(changed)}" if changed else ""
+
+
+def _named(column: str, value: object) -> object:
+    """The value of a column, the number of a record as the id that it is printed as."""
+    noun = _NOUNS.get(column.removesuffix("_id").removeprefix("ends_").removeprefix("supersedes_"))
+    return noun.id(value) if noun and column.endswith("_id") and isinstance(value, int) else value
 
 
 def _cut(value: object) -> str:
