@@ -39,10 +39,10 @@ def get_metadata(datasette: Site) -> Mapping[str, Any]:
 
 @hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[object]]]]:
-    """Our table and row pages stand before Datasette's, which they extend."""
-    from orgtrack.plugin.pages import ROUTES
+    """Our table and row pages stand before Datasette's, which they extend; the others are pages of our own."""
+    from orgtrack.plugin import organization, pages
 
-    return ROUTES
+    return [*pages.ROUTES, *organization.ROUTES]
 
 
 @hook

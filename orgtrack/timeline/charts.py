@@ -35,7 +35,7 @@ _LEVELS = {str(level): number for number, level in enumerate(Level)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartHolder:
-    """Who held a post: `start` as on record (EDTF), `since` the same in words."""
+    """Who held a post: `start` as on record (EDTF), `since` in words, `confirmed` the last day confirmed."""
 
     person: str
     person_id: str
@@ -44,6 +44,8 @@ class ChartHolder:
     start: str
     since: str
     event_id: str
+    confirmed: date | None
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,8 @@ def _holders(told: Iterable[Tenure], people: Names, day: date) -> tuple[ChartHol
             start=tenure.start.edtf,
             since=start_in_words(tenure.start),
             event_id=Noun.EVENT.id(tenure.id),
+            confirmed=tenure.last_confirmed.day if tenure.last_confirmed else None,
+            private=tenure.private,
         )
         for tenure, certainty in sorted(held, key=lambda h: -h[1].rank)
     )

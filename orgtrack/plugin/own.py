@@ -1,0 +1,85 @@
+"""What every page of our own needs: its tracker, the reader's permission, a thread of its own, a strict policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette.utils import sqlite_timelimit, tilde_decode  # type: ignore[import-untyped]
+from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
+
+from orgtrack.errors import OrgtrackError, shown
+from orgtrack.plugin.shapes import Database, Request, Site
+from orgtrack.plugin.trackers import is_tracker, static_name
+from orgtrack.store import Tracker
+from orgtrack.store.reading import snapshot
+
+Answer = TypeVar("Answer")
+
+# Our own markup has no script and no style in it; nothing is asked of another host.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_HEADERS = {"x-content-type-options": "nosniff"}
+
+
+async def asked_database(request: Request, datasette: Site, tables: Iterable[str]) -> Database:
+    """The tracker of this address; who may not see one of these tables of it is refused."""
+    try:
+        database = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
+    except KeyError:
+        raise NotFound("There is no such database.") from None
+    if not is_tracker(datasette, database.name):
+        raise NotFound(f"{shown(database.name)} is no tracker of orgtrack.")
+    for table in tables:
+        await datasette.ensure_permissions(
+            request.actor,
+            [("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
+        )
+    return database
+
+
+async def may_see(request: Request, datasette: Site, database: Database, tables: Iterable[str]) -> bool:
+    """Whether the reader may see all of these tables."""
+    for table in tables:
+        seen, _ = await datasette.check_visibility(
+            request.actor,
+            permissions=[("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
+        )
+        if not seen:
+            return False
+    return True
+
+
+async def told(datasette: Site, database: Database, asked: Callable[[Tracker], Answer]) -> Answer:
+    """What is answered from one moment of the file, off the event loop and within the time that Datasette gives.
+
+    What cannot be answered is refused in the sentence that the command line has for it.
+    """
+    most = int(str(datasette.setting("sql_time_limit_ms")))
+
+    def answered(connection: Any) -> Answer:  # noqa: ANN401 (only the store knows SQLite)
+        tracker = Tracker(Path(database.path or database.name), connection)
+        with sqlite_timelimit(connection, most), snapshot(tracker):
+            return asked(tracker)
+
+    try:
+        found: Answer = await database.execute_fn(answered)
+    except OrgtrackError as error:
+        raise BadRequest(str(error)) from error
+    return found
+
+
+async def page(datasette: Site, request: Request, template: str, database: Database, **said: object) -> object:
+    """A page of ours in Datasette's frame."""
+    static = f"{datasette.urls.path('/-/static-plugins/')}{static_name()}"
+    context: Mapping[str, Any] = {"database": database.name, "static": static, **said}
+    text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
+    return Response.html(text, headers={**_HEADERS, "content-security-policy": POLICY})
+
+
+def file_of(text: str, kind: str) -> object:
+    """A text of that media type, as an answer."""
+    return Response(text, content_type=f"{kind}; charset=utf-8", headers=dict(_HEADERS))
