@@ -40,9 +40,9 @@ def get_metadata(datasette: Site) -> Mapping[str, Any]:
 @hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[object]]]]:
     """Our table and row pages stand before Datasette's, which they extend; the others are pages of our own."""
-    from orgtrack.plugin import organization, pages
+    from orgtrack.plugin import feeds, organization, pages
 
-    return [*pages.ROUTES, *organization.ROUTES]
+    return [*pages.ROUTES, *organization.ROUTES, *feeds.ROUTES]
 
 
 @hook

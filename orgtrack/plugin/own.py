@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from datasette.utils import sqlite_timelimit, tilde_decode  # type: ignore[import-untyped]
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 
-from orgtrack.errors import OrgtrackError, shown
+from orgtrack.errors import NeedsChoice, OrgtrackError, shown
 from orgtrack.plugin.shapes import Database, Request, Site
 from orgtrack.plugin.trackers import is_tracker, static_name
 from orgtrack.store import Tracker
@@ -68,8 +68,14 @@ async def told(datasette: Site, database: Database, asked: Callable[[Tracker], A
     try:
         found: Answer = await database.execute_fn(answered)
     except OrgtrackError as error:
-        raise BadRequest(str(error)) from error
+        raise BadRequest(_sentence(error)) from error
     return found
+
+
+def _sentence(error: OrgtrackError) -> str:
+    """What is wrong; where several may be meant, which."""
+    meant = [f"{each.id} {each.name}" for each in error.candidates] if isinstance(error, NeedsChoice) else []
+    return f"{error} ({'; '.join(meant)})" if meant else str(error)
 
 
 async def page(datasette: Site, request: Request, template: str, database: Database, **said: object) -> object:

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from orgtrack.errors import shown
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
+from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.former import former_address
 from orgtrack.plugin.organization import chart_address
 from orgtrack.plugin.shapes import Arguments, Database, Request, Results, Site
@@ -160,7 +161,7 @@ class ReaderRow(RowView):  # type: ignore[misc]
             parts["custom_table_templates"] = ["_orgtrack_row.html"]
             parts["is_list"] = True
             parts["row_label"] = await _label(self.ds, content)
-            parts["chart_url"] = _chart_url(self.ds, content)
+            parts["row_links"] = _links(self.ds, content)
             for row in parts["display_rows"]:
                 row.cells = [_whole(cell) for cell in row.cells if _says(cell) and cell["column"] not in internal]
             return parts
@@ -188,10 +189,16 @@ async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
     return None if label is None else isolated(label)
 
 
-def _chart_url(datasette: Site, content: Mapping[str, Any]) -> str | None:
-    """The chart of the organization whose row this is."""
-    is_one = content["table"] == "organizations" and len(content["primary_key_values"]) == 1
-    return chart_address(datasette, content["database"], content["primary_key_values"][0]) if is_one else None
+def _links(datasette: Site, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where else the organization is whose row this is: name and address."""
+    keys, database = content["primary_key_values"], content["database"]
+    if content["table"] != "organizations" or len(keys) != 1:
+        return []
+    return [
+        ("Organization chart", chart_address(datasette, database, keys[0])),
+        ("Moves as a feed", feed_address(datasette, database, "atom", keys[0])),
+        ("Moves as a calendar", feed_address(datasette, database, "ics", keys[0])),
+    ]
 
 
 # What Datasette asks for a page of a table that is sorted by one column.

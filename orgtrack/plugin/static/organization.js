@@ -13,7 +13,7 @@
 
     const tell = () => {
         const day = days[Number(step.value)];
-        chosen.textContent = day;
+        chosen.textContent = `change of ${day}`;
         step.setAttribute("aria-valuetext", day);
         return day;
     };
