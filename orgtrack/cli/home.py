@@ -7,7 +7,7 @@ import typer
 from orgtrack.cli.session import session
 from orgtrack.errors import shown
 from orgtrack.store.reading import snapshot
-from orgtrack.timeline.overview import Overview, overview
+from orgtrack.timeline.overview import Overview, counted, overview
 
 _BEGIN = """Begin with one of these:
   orgtrack add            write down what an article says, in your editor
@@ -32,7 +32,7 @@ def home(ctx: typer.Context) -> None:
         return
     with run.reading() as tracker, snapshot(tracker):
         seen = overview(tracker, run.today)
-    counts = ", ".join(f"{count:,} {_one(what) if count == 1 else what}" for what, count in seen.held.items())
+    counts = ", ".join(counted(count, what) for what, count in seen.held.items())
     typer.echo(f"{place} holds {counts}.\n")
     attention = _attention(seen)
     if attention:
@@ -59,7 +59,3 @@ def _attention(seen: Overview) -> list[tuple[str, str]]:
         for count, one, many, what, command in listed
         if count
     ]
-
-
-def _one(plural: str) -> str:
-    return {"people": "person", "companies": "company"}.get(plural, plural.removesuffix("s"))

@@ -40,19 +40,25 @@ def get_metadata(datasette: Site) -> Mapping[str, Any]:
 @hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[object]]]]:
     """Our table and row pages stand before Datasette's, which they extend; the others are pages of our own."""
-    from orgtrack.plugin import feeds, organization, pages
+    from orgtrack.plugin import feeds, home, organization, pages
 
-    return [*pages.ROUTES, *organization.ROUTES, *feeds.ROUTES]
+    return [*pages.ROUTES, *organization.ROUTES, *feeds.ROUTES, *home.ROUTES]
 
 
 @hook
 def extra_template_vars(
     datasette: Site, database: str | None, table: str | None, view_name: str, request: Request
-) -> Mapping[str, Any]:
-    """What our part above a table says: which columns are shown, and what else can be counted."""
+) -> Mapping[str, Any] | Awaitable[Mapping[str, Any]]:
+    """What our part above a table or a list of tables says."""
     from orgtrack.plugin.above import above_table
+    from orgtrack.plugin.home import first_page
+    from orgtrack.plugin.trackers import is_tracker
 
-    return above_table(datasette, database, table, request) if view_name == "table" and database and table else {}
+    if view_name == "table" and database and table:
+        return above_table(datasette, database, table, request)
+    if view_name == "database" and database and is_tracker(datasette, database) and "sql" not in request.args:
+        return first_page(datasette, database, request)
+    return {}
 
 
 @hook

@@ -15,7 +15,7 @@ from orgtrack import lookup
 from orgtrack.errors import shown
 from orgtrack.exporters.as_feed import FEEDS, Channel
 from orgtrack.model.vocabulary import Noun
-from orgtrack.plugin.functions import site_today
+from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import asked_database, file_of, may_see, told
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.store import Tracker
@@ -56,7 +56,7 @@ async def feed_page(request: Request, datasette: Site) -> object:
         home=home,
         # The port may be another the next time.
         tag=f"tag:{'localhost' if host in _HERE else host},2026:{urlsplit(home).path.strip('/')}",
-        updated=f"{site_today(datasette, database.name)}T00:00:00Z",
+        updated=f"{today_of(datasette, database.name)}T00:00:00Z",
     )
     kind, write = FEEDS[form]
     return file_of(write(channel, moves), kind)

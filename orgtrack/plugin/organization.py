@@ -14,7 +14,7 @@ from orgtrack import lookup
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.plugin.cells import isolated, row_link
-from orgtrack.plugin.functions import site_today
+from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import asked_database, page, told
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.store import Tracker
@@ -59,7 +59,7 @@ async def chart_page(request: Request, datasette: Site) -> object:
     """The page; an organization that was joined with another leads to the one that was kept."""
     database = await asked_database(request, datasette, _SHOWN)
     number = _number(request.url_vars["organization"])
-    day = _day(request.args.get("on") or "", date.fromisoformat(site_today(datasette, database.name)))
+    day = _day(request.args.get("on") or "", date.fromisoformat(today_of(datasette, database.name)))
 
     def asked(tracker: Tracker) -> tuple[lookup.Found, Chart, list[date]]:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +24,10 @@ POLICY = (
     " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 _HEADERS = {"x-content-type-options": "nosniff"}
+
+
+class TooLong(BadRequest):  # type: ignore[misc]
+    """What was asked takes longer than this site allows."""
 
 
 async def asked_database(request: Request, datasette: Site, tables: Iterable[str]) -> Database:
@@ -60,7 +65,7 @@ async def told(datasette: Site, database: Database, asked: Callable[[Tracker], A
     """
     most = int(str(datasette.setting("sql_time_limit_ms")))
 
-    def answered(connection: Any) -> Answer:  # noqa: ANN401 (only the store knows SQLite)
+    def answered(connection: sqlite3.Connection) -> Answer:
         tracker = Tracker(Path(database.path or database.name), connection)
         with sqlite_timelimit(connection, most), snapshot(tracker):
             return asked(tracker)
@@ -68,6 +73,8 @@ async def told(datasette: Site, database: Database, asked: Callable[[Tracker], A
     try:
         found: Answer = await database.execute_fn(answered)
     except OrgtrackError as error:
+        if isinstance(error.__cause__, sqlite3.OperationalError) and str(error.__cause__) == "interrupted":
+            raise TooLong("This takes longer than this site allows; raise sql_time_limit_ms for it.") from error
         raise BadRequest(_sentence(error)) from error
     return found
 
@@ -78,10 +85,18 @@ def _sentence(error: OrgtrackError) -> str:
     return f"{error} ({'; '.join(meant)})" if meant else str(error)
 
 
+def _static(datasette: Site) -> str:
+    return f"{datasette.urls.path('/-/static-plugins/')}{static_name()}"
+
+
+def pages_css(datasette: Site) -> str:
+    """Where the style of our own pages is."""
+    return f"{_static(datasette)}/pages.css"
+
+
 async def page(datasette: Site, request: Request, template: str, database: Database, **said: object) -> object:
     """A page of ours in Datasette's frame."""
-    static = f"{datasette.urls.path('/-/static-plugins/')}{static_name()}"
-    context: Mapping[str, Any] = {"database": database.name, "static": static, **said}
+    context: Mapping[str, Any] = {"database": database.name, "static": _static(datasette), **said}
     text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
     return Response.html(text, headers={**_HEADERS, "content-security-policy": POLICY})
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
+from orgtrack.model.vocabulary import EventType
 from orgtrack.store.file import Tracker
 
 _HELD = {
@@ -15,6 +18,8 @@ _HELD = {
     "events": "SELECT count(*) FROM events",
     "sources": "SELECT count(*) FROM sources",
 }
+_BETWEEN = "date_sort BETWEEN :first AND :last"
+_COUNTED = "type IN (SELECT value FROM json_each(:types)) AND status IN ('happened', 'planned')"
 # An event superseded by one that counts does not count, and asks for nothing.
 _STANDS = (
     "NOT EXISTS (SELECT 1 FROM events AS later WHERE later.supersedes_event_id = events.id"
@@ -43,3 +48,33 @@ def _count(tracker: Tracker, sql: str, parameters: dict[str, str | int | None]) 
     row = tracker.row(sql, parameters)
     assert row is not None
     return int(row[0])
+
+
+def within(tracker: Tracker, types: Sequence[EventType], first: date, last: date, most: int) -> list[int]:
+    """At most so many events of these types that happened or are planned on one of these days, the latest first."""
+    rows = tracker.rows(
+        f"SELECT id FROM events WHERE {_BETWEEN} AND date_earliest IS NOT NULL AND date_latest <= :last"
+        f" AND {_COUNTED} ORDER BY date_sort DESC, id DESC LIMIT :most",
+        {"first": str(first), "last": str(last), "types": json.dumps(types), "most": most},
+    )
+    return [row[0] for row in rows]
+
+
+def by_month(tracker: Tracker, types: Sequence[EventType], first: date, last: date) -> dict[str, int]:
+    """How many events of these types happened or are planned in each month (2025-02), of those that lie in one."""
+    rows = tracker.rows(
+        f"SELECT month, count(*) FROM events WHERE {_BETWEEN} AND month IS NOT NULL AND {_COUNTED} GROUP BY month",
+        {"first": str(first), "last": str(last), "types": json.dumps(types)},
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def most_told_of(tracker: Tracker, most: int) -> list[tuple[int, str, int]]:
+    """The companies with the most events: id, name, how many."""
+    rows = tracker.rows(
+        "SELECT told.company_id, name, found FROM (SELECT company_id, count(*) AS found FROM events"
+        " WHERE company_id IS NOT NULL GROUP BY company_id ORDER BY found DESC, company_id LIMIT :most) AS told"
+        " JOIN organizations ON organizations.id = told.company_id ORDER BY found DESC, told.company_id",
+        {"most": most},
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

@@ -50,6 +50,11 @@ class Move:
         return f"{self.headline} ({more})" if more else self.headline
 
     @property
+    def day_words(self) -> str:
+        """The date for a list."""
+        return short(self.when)
+
+    @property
     def words(self) -> str:
         """The date in a sentence."""
         known = "" if self.is_of_one_day else " The source gives no day: any from the first to the last is possible."

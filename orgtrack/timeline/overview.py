@@ -21,6 +21,12 @@ class Overview:
     unsourced: int
 
 
+def counted(count: int, what: str) -> str:
+    """So many of what `held` counts: `1 person`, `2,000 people`."""
+    one = {"people": "person", "companies": "company"}.get(what, what.removesuffix("s"))
+    return f"{count:,} {one if count == 1 else what}"
+
+
 def overview(tracker: Tracker, today: date) -> Overview:
     """The counts, as of now; whether a plan's day has passed depends on `today`."""
     return Overview(held=held(tracker), **to_look_at(tracker, today))
