@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -156,6 +158,19 @@ def test_the_log_is_not_told_to_who_may_not_read_it(story: Story) -> None:
     text = asyncio.run(made.client.get("/names")).text
     assert "It holds" in text
     assert "Recorded last" not in text
+
+
+def test_a_copy_without_a_log_has_a_first_page(story: Story, pages: Pages) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for name in ("change", "txn"):
+            connection.execute(f"DROP TABLE {name}")
+        connection.commit()
+    text = pages.page("/names")
+    assert "It holds" in text
+    assert "Recorded last" not in text
+    assert "Ann Lee" in pages.page("/names/-/moves.atom")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0001-12-31", "2024-02-29", "9999-12-31", "2025-12-31", "2025-01-01"])

@@ -47,8 +47,10 @@ async def asked_database(request: Request, datasette: Site, tables: Iterable[str
 
 
 async def may_see(request: Request, datasette: Site, database: Database, tables: Iterable[str]) -> bool:
-    """Whether the reader may see all of these tables."""
+    """Whether all of these tables are there, and the reader may see them; a copy for the public may leave some out."""
     for table in tables:
+        if not await database.table_exists(table):
+            return False
         seen, _ = await datasette.check_visibility(
             request.actor,
             permissions=[("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],

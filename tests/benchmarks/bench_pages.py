@@ -58,6 +58,10 @@ PAGES = (
     "/made/undated_events",
     "/made/events_without_a_source",
     "/made/conflicting_claims",
+    "/made/-/org/1?on=2020-01-01",
+    "/made/-/moves.atom",
+    "/made/-/moves.ics?company=o1",
+    "/made/-/search?q=anna+chen",
 )
 
 
