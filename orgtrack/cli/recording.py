@@ -80,6 +80,8 @@ def _attempt(
     def worked(tracker: Tracker) -> None:
         entry = Entry(tracker=tracker, today=session.today, decisions=decisions)
         done[:] = [(entry, list(work(entry)))]
+        for remark in tracker.remarks:
+            entry.remark(remark)
         if rehearse:
             raise Rehearsed
 

@@ -32,6 +32,8 @@ class Session:
         """The tracker, for questions; it must exist."""
         with open_tracker(self.path, write=False) as tracker:
             yield tracker
+            for remark in tracker.remarks:
+                typer.echo(remark, err=True)
 
     def write(self, work: Callable[[Tracker], T]) -> T:
         """Do the work in one transaction and one entry of the log; what it returns, once that is on the disk.

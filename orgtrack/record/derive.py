@@ -6,7 +6,7 @@ whom the event concerns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Event
@@ -17,9 +17,17 @@ from orgtrack.store import Tracker
 from orgtrack.store.careers import derive_tenures
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import events_ending, events_of_organizations, events_superseding
-from orgtrack.store.hierarchy import below, event_days, parents, replace_spells, set_companies, set_place
+from orgtrack.store.hierarchy import (
+    below,
+    event_days,
+    events_on_days,
+    parents,
+    replace_spells,
+    set_companies,
+    set_place,
+)
 from orgtrack.store.names import display_name, refresh_search, renamings
-from orgtrack.store.rows import delete, update
+from orgtrack.store.rows import by_id, delete, update
 from orgtrack.store.tenures import people_holding
 from orgtrack.tenures.hierarchy import company_on, counting, parent_on, spells, timeline_order
 from orgtrack.tenures.touched import touched
@@ -43,7 +51,11 @@ def derive(entry: Entry, events: Iterable[Event]) -> None:
 
     While a file is imported, tenures wait for `derive_waiting`.
     """
-    changed = _with_linked(entry.tracker, events)
+    derive_all(entry, _with_linked(entry.tracker, events))
+
+
+def derive_all(entry: Entry, changed: Collection[Event]) -> None:
+    """Bring up to date whatever these events have an effect on; those that they are linked with are among them."""
     moved = {
         organization_id
         for event in changed
@@ -55,7 +67,9 @@ def derive(entry: Entry, events: Iterable[Event]) -> None:
         derive_hierarchy(entry.tracker, moved)
     renamed = {e.organization_id for e in changed if e.type is EventType.RENAMING and e.organization_id}
     for organization_id in renamed:
-        derive_names(entry, organization_id)
+        # Taking back what made it leaves nothing to be named.
+        if by_id(entry.tracker, "organizations", organization_id) is not None:
+            derive_names(entry, organization_id)
     if entry.importing is not None:
         _note_stale(changed, entry.importing.stale)
         return
@@ -150,6 +164,14 @@ def derive_places(tracker: Tracker, organization_ids: set[int]) -> tuple[int, in
     }
     set_companies(tracker, changed)
     return differing, len(changed)
+
+
+def derive_companies(tracker: Tracker, event_ids: Iterable[int]) -> None:
+    """The company of these events anew."""
+    days = events_on_days(tracker, event_ids)
+    above = parents(tracker, {organization_id for _, organization_id, _, _ in days})
+    changed = {e: c for e, o, day, before in days if (c := company_on(o, day, above)) != before}
+    set_companies(tracker, changed)
 
 
 def _derive_kind(tracker: Tracker, organization_id: int, naming: list[Event]) -> None:

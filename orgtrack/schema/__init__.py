@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 APPLICATION_ID = 0x6F726774  # "orgt"
-VERSION = 2
+VERSION = 3
 # The first form that keeps tenures: a file of an earlier one has its own derived when it is brought to the newest.
 TENURES_SINCE = 2
 

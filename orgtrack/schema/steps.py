@@ -8,6 +8,7 @@ from orgtrack.schema.history import log_triggers
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
+from orgtrack.schema.undoing import UNDOING
 from orgtrack.schema.views import VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
@@ -34,3 +35,9 @@ def m001_first(db: Database) -> None:
 @MIGRATIONS()
 def m002_tenures(db: Database) -> None:
     _run(db, TENURES)
+
+
+@MIGRATIONS()
+def m003_undoing(db: Database) -> None:
+    _run(db, UNDOING)
+    _run(db, log_triggers(db.conn))

@@ -30,6 +30,7 @@ _OF_PEOPLE = f"person_id IN {_IDS} AND +type IN ('appointment', 'departure', 'in
 _WITH_PEOPLE = f"events.id IN (SELECT event_id FROM event_participants WHERE person_id IN {_IDS})"
 _NAMED = f"events.id IN {_IDS}"
 _SUPERSEDING = f"supersedes_event_id IN {_IDS}"
+_ENDING = f"ends_event_id IN {_IDS}"
 _OWN_LIFE = f"organization_id IN {_IDS} AND {LIFE_EVENTS}"
 _TAKING_PART = (
     f"events.id IN (SELECT event_id FROM event_participants WHERE organization_id IN {_IDS}"
@@ -92,6 +93,17 @@ def life_events(tracker: Tracker, organizations: Iterable[int]) -> list[Event]:
     return reader.events()
 
 
+def events_around(tracker: Tracker, event_ids: Iterable[int]) -> list[Event]:
+    """Those of these events that are on record, with what they supersede or end, or are superseded or ended by."""
+    reader = _Reader(tracker)
+    new = reader.read(_NAMED, event_ids)
+    # A plan brings back what it superseded, and that has an end or names one itself: two steps reach all of it.
+    for _ in range(2):
+        named = {n for i in new for n in (reader.rows[i][_ENDS], reader.rows[i][_SUPERSEDES]) if n is not None}
+        new = reader.read(_NAMED, named) | reader.read(_SUPERSEDING, new) | reader.read(_ENDING, new)
+    return reader.events()
+
+
 def _derived(tracker: Tracker, people: Collection[int]) -> Iterable[Any]:
     reader = _Reader(tracker)
     reader.read(_OF_PEOPLE, people)
@@ -106,7 +118,7 @@ def _derived(tracker: Tracker, people: Collection[int]) -> Iterable[Any]:
     return tenures(events, parents(tracker, organizations | left) if left_all else {}, only=_Of(people))
 
 
-_ORGANIZATION, _ENDS = 10, 16
+_ORGANIZATION, _ENDS, _SUPERSEDES = 10, 16, 17
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.schema import APPLICATION_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.store.digests import close_chain
 
 PATIENCE_SECONDS = 30
 
@@ -24,6 +25,12 @@ class Tracker:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.remarks: list[str] = []
+
+    def remark(self, sentence: str) -> None:
+        """Note, once, what the user should hear of how the words of a question were taken."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -46,6 +53,8 @@ class Tracker:
             # BEGIN IMMEDIATE takes the lock at once; a deferred one loses writes when several begin together.
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                # What other programs wrote enters the chain as they left it.
+                close_chain(self.connection)
                 self.connection.execute(
                     "INSERT INTO txn(time, command, actor, is_open) VALUES (?, ?, ?, 1)", (time, command, actor)
                 )
@@ -67,6 +76,7 @@ class Tracker:
         self.connection.execute(
             "DELETE FROM txn WHERE is_open = 1 AND NOT EXISTS (SELECT 1 FROM change WHERE txn_id = txn.id)"
         )
+        close_chain(self.connection)
         self.connection.execute("UPDATE txn SET is_open = NULL WHERE is_open = 1")
 
     def close(self) -> None:
