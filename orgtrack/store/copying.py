@@ -1,0 +1,125 @@
+"""Whole copies of a tracker, each as it was at one moment whoever writes meanwhile, and its content replaced in place.
+
+Pages are copied as they are, damage included, so that what is found out about a copy is true of the original.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+from orgtrack.errors import OrgtrackError
+from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
+from orgtrack.store.opening import connect, form_of, open_as_it_is
+from orgtrack.store.placing import place_new
+
+
+@contextmanager
+def private_copy(path: Path) -> Iterator[Tracker]:
+    """A copy of the tracker at `path` for us alone, of whatever form it is; gone afterwards, even after a kill.
+
+    SQLite keeps it in memory and, beyond a few megabytes, in a nameless file of the folder for temporary files. The
+    original is only read and nobody waits. The tracker's path is the original's, for what there is to say.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
+        copy.row_factory = sqlite3.Row
+        with closing(open_as_it_is(path)) as original, speaking(path):
+            _copy(original, copy)
+        yield Tracker(path, copy)
+
+
+def copy_to(original: sqlite3.Connection, beside: Path) -> None:
+    """Write a copy of an open tracker, as it is at this moment, to a path where nothing is."""
+    with speaking(beside), closing(sqlite3.connect(beside, isolation_level=None)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")  # whoever places the copy brings it to the disk
+        _copy(original, copy)
+
+
+def _copy(
+    original: sqlite3.Connection,
+    copy: sqlite3.Connection,
+    *,
+    pages: int = -1,
+    at_each_step: Callable[[], None] = lambda: None,
+) -> None:
+    def after_step(status: int, remaining: int, total: int) -> None:
+        # SQLite has waited its time by now; Python would begin again for ever.
+        if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise OrgtrackError(
+                f"The file has been in use by another program for {PATIENCE_SECONDS} seconds; try again later."
+            )
+        at_each_step()
+
+    original.backup(copy, pages=pages, progress=after_step)
+
+
+def replace_content(path: Path, content: sqlite3.Connection, keep: Callable[[sqlite3.Connection], None]) -> None:
+    """Make this the content of the tracker at `path`, in one transaction: whoever has it open goes on with the new.
+
+    `keep` gets the content that is replaced, to read, while nobody can write. Its errors leave all as it was.
+    """
+    kept = False
+
+    def at_each_step() -> None:
+        nonlocal kept
+        if not kept:
+            kept = True
+            # The first step has taken the lock; readers still see what is there.
+            with closing(open_as_it_is(path)) as replaced:
+                keep(replaced)
+
+    with speaking(path), closing(connect(path, "rw")) as live:
+        live.execute("PRAGMA journal_mode = WAL")
+        live.execute("PRAGMA synchronous = FULL")
+        # Several steps, so that there is one before the last, which commits.
+        _copy(content, live, pages=16, at_each_step=at_each_step)
+        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def copy_before_migration(path: Path, connection: sqlite3.Connection, beside: Path) -> Path | None:
+    """Keep a file of an older form, which `connection` has locked, next to it; the copy's path, None if it was there.
+
+    It is named by the form. One that holds the same, which a killed migration left, is not made again.
+    """
+    form = form_of(connection)
+    # A connection in the middle of writing cannot be copied; what is on the disk is what it found.
+    with closing(open_as_it_is(path)) as older:
+        copy_to(older, beside)
+    for number in count(1):
+        more = f"-{number}" if number > 1 else ""
+        kept = path.with_name(f"{path.stem}.form-{form}{more}{path.suffix}")
+        try:
+            place_new(beside, kept)
+        except FileExistsError:
+            if same_bytes(beside, kept):
+                return None
+        else:
+            return kept
+    raise AssertionError
+
+
+def same_bytes(one: Path, other: Path) -> bool:
+    """Whether two files hold the same; a folder or a file that cannot be read holds nothing."""
+    try:
+        if one.stat().st_size != other.stat().st_size:
+            return False
+        with one.open("rb") as first, other.open("rb") as second:
+            while read := first.read(1 << 20):
+                if read != second.read(len(read)):
+                    return False
+    except OSError:
+        return False
+    return True
+
+
+def put_aside(path: Path, kept: Path) -> None:
+    """Give a file that SQLite cannot write to another name too, and take with it what SQLite kept beside it."""
+    os.link(path, kept)
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        log.rename(kept.with_name(kept.name + "-wal"))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)
