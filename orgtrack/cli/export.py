@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
 from orgtrack.errors import Misused
@@ -38,6 +39,7 @@ def _group() -> None:
 
 
 @app.command("export")
+@with_moment
 @with_filters
 def export_rows(
     ctx: typer.Context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import typer
 
+from orgtrack.model.moment import Moment, logged_time
 from orgtrack.store import Tracker, exists, new_tracker, open_tracker
 
 T = TypeVar("T")
@@ -20,20 +21,31 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`today` is set by --today, else by the clock; `command` is what was typed, for the log."""
+    """`today` is set by --today, else by the clock; `command` is what was typed, for the log.
+
+    `moment` is what --known and --recorded ask of the record, None without them.
+    """
 
     path: Path
     today: date
     command: str
     actor: str
+    moment: Moment | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Tracker]:
-        """The tracker, for questions; it must exist."""
+        """The tracker, for questions, as it was at the moment asked about; it must exist."""
         with open_tracker(self.path, write=False) as tracker:
-            yield tracker
-            for remark in tracker.remarks:
-                typer.echo(remark, err=True)
+            if self.moment is None:
+                yield tracker
+                _say(tracker.remarks)
+                return
+            from orgtrack.record.recall import recalled  # most questions are about the record of today
+
+            with recalled(tracker, self.moment, today=self.today) as (then, remarks):
+                _say(remarks)
+                yield then
+                _say(then.remarks)
 
     def write(self, work: Callable[[Tracker], T]) -> T:
         """Do the work in one transaction and one entry of the log; what it returns, once that is on the disk.
@@ -51,12 +63,13 @@ class Session:
             return self._in_one_transaction(tracker, work)
 
     def _in_one_transaction(self, tracker: Tracker, work: Callable[[Tracker], T]) -> T:
-        with tracker.writing(command=self.command, actor=self.actor, time=_now()):
+        with tracker.writing(command=self.command, actor=self.actor, time=logged_time(datetime.now(UTC))):
             return work(tracker)
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _say(remarks: Iterable[str]) -> None:
+    for sentence in remarks:
+        typer.echo(sentence, err=True)
 
 
 def begin(path: Path | None, today: date | None, actor: str, command: str) -> Session:

@@ -27,7 +27,7 @@ from orgtrack.store.hierarchy import (
     set_place,
 )
 from orgtrack.store.names import display_name, refresh_search, renamings
-from orgtrack.store.rows import by_id, delete, update
+from orgtrack.store.rows import delete, update
 from orgtrack.store.tenures import people_holding
 from orgtrack.tenures.hierarchy import company_on, counting, parent_on, spells, timeline_order
 from orgtrack.tenures.touched import touched
@@ -46,16 +46,20 @@ _CHANGES_HIERARCHY = frozenset(
 )
 
 
-def derive(entry: Entry, events: Iterable[Event]) -> None:
+def derive(entry: Entry, events: Iterable[Event], *, logged: bool = True) -> None:
     """Bring up to date whatever these events (as they were, or as they are now) have an effect on.
 
-    While a file is imported, tenures wait for `derive_waiting`.
+    While a file is imported, tenures wait for `derive_waiting`. Names and kinds of organizations are kept by the log;
+    with `logged` False they are left as it has them.
     """
-    derive_all(entry, _with_linked(entry.tracker, events))
+    derive_all(entry, _with_linked(entry.tracker, events), logged=logged)
 
 
-def derive_all(entry: Entry, changed: Collection[Event]) -> None:
-    """Bring up to date whatever these events have an effect on; those that they are linked with are among them."""
+def derive_all(entry: Entry, changed: Collection[Event], people: Collection[int] = (), *, logged: bool = True) -> None:
+    """Bring up to date whatever these events have an effect on; those that they are linked with are among them.
+
+    The tenures of these `people` too: with an event go the tenures that it ended, and with them who held what.
+    """
     moved = {
         organization_id
         for event in changed
@@ -64,24 +68,27 @@ def derive_all(entry: Entry, changed: Collection[Event]) -> None:
         if organization_id is not None
     }
     if moved:
-        derive_hierarchy(entry.tracker, moved)
+        derive_hierarchy(entry.tracker, moved, logged=logged)
     renamed = {e.organization_id for e in changed if e.type is EventType.RENAMING and e.organization_id}
-    for organization_id in renamed:
-        # Taking back what made it leaves nothing to be named.
-        if by_id(entry.tracker, "organizations", organization_id) is not None:
-            derive_names(entry, organization_id)
+    for organization_id in renamed if logged else ():
+        derive_names(entry, organization_id)
     if entry.importing is not None:
         _note_stale(changed, entry.importing.stale)
         return
+    derive_tenures(entry.tracker, sorted({*people, *people_concerned(entry.tracker, changed)}))
+
+
+def people_concerned(tracker: Tracker, events: Iterable[Event]) -> set[int]:
+    """Whose tenures these events have an effect on, by what is held now."""
     stale = Stale()
-    _note_stale(changed, stale)
-    _derive_stale(entry.tracker, stale)
+    _note_stale(events, stale)
+    return _people(tracker, stale)
 
 
 def derive_waiting(entry: Entry) -> None:
     """Derive the tenures that all rows of an import concern, once."""
     assert entry.importing is not None
-    _derive_stale(entry.tracker, entry.importing.stale)
+    derive_tenures(entry.tracker, sorted(_people(entry.tracker, entry.importing.stale)))
     entry.importing.stale = Stale()
 
 
@@ -112,14 +119,14 @@ def _linked(tracker: Tracker, event: Event) -> list[Event]:
     return [linked for linked in (*named, *naming) if linked is not None]
 
 
-def _derive_stale(tracker: Tracker, stale: Stale) -> None:
+def _people(tracker: Tracker, stale: Stale) -> set[int]:
     people = set(stale.people)
     if stale.organizations:
         people |= people_holding(tracker, stale.organizations)
     if stale.moved:
         parts = {part for organization_id in stale.moved for part in below(tracker, organization_id)}
         people |= people_holding(tracker, parts, left_all=True)
-    derive_tenures(tracker, sorted(people))
+    return people
 
 
 def company_of(tracker: Tracker, organization_id: int | None, day: str | None) -> int | None:
@@ -129,14 +136,14 @@ def company_of(tracker: Tracker, organization_id: int | None, day: str | None) -
     return company_on(organization_id, day, parents(tracker, [organization_id]))
 
 
-def derive_hierarchy(tracker: Tracker, organization_ids: set[int]) -> None:
+def derive_hierarchy(tracker: Tracker, organization_ids: set[int], *, logged: bool = True) -> None:
     """The parents of these organizations anew, and the company of all events at and below them."""
-    derive_spells(tracker, organization_ids)
+    derive_spells(tracker, organization_ids, logged=logged)
     derive_places(tracker, {part for number in organization_ids for part in below(tracker, number)})
 
 
-def derive_spells(tracker: Tracker, organization_ids: set[int]) -> int:
-    """The parents of these organizations, and what kind each is by its moves; how many were otherwise."""
+def derive_spells(tracker: Tracker, organization_ids: set[int], *, logged: bool = True) -> int:
+    """The parents of these organizations, and (`logged`) what kind each is by its moves; how many were otherwise."""
     events = events_of_organizations(tracker, organization_ids, _CHANGES_HIERARCHY)
     by_name: dict[int, list[Event]] = {}
     for event in events:
@@ -146,7 +153,8 @@ def derive_spells(tracker: Tracker, organization_ids: set[int]) -> int:
     for organization_id in organization_ids:
         naming = by_name.get(organization_id, [])
         differing += replace_spells(tracker, organization_id, spells(organization_id, naming))
-        _derive_kind(tracker, organization_id, naming)
+        if logged:
+            _derive_kind(tracker, organization_id, naming)
     return differing
 
 

@@ -64,7 +64,8 @@ def join(entry: Entry, keep: str, other: str) -> Joined:
         *_in_one_seat(entry.tracker, kept, gone),
         *_not_taken_over(entry.tracker, kept, gone),
     ]
-    names = [gone.name, *(row["name"] for row in other_names(entry.tracker, gone.noun, gone.id))]
+    names = [kept.name, gone.name]
+    names += [row["name"] for one in (kept, gone) for row in other_names(entry.tracker, one.noun, one.id)]
     now = [_renamed(entry, event, kept, gone) for event in before]
     _take_over(entry.tracker, kept, gone)
     counts = name_instead(entry.tracker, kept.noun, gone.id, kept.id)
@@ -73,7 +74,7 @@ def join(entry: Entry, keep: str, other: str) -> Joined:
             update(entry.tracker, "events", event.id, {"headline": event.headline})
     derive(entry, [*before, *now])
     derive_companies(entry.tracker, [event.id for event in now])
-    _remember(entry, kept, [*names, kept.name])
+    _remember(entry, kept, names)
     warnings += [*_told_twice(entry.tracker, now, kept), *_new_name(entry.tracker, kept)]
     insert(entry.tracker, "same_as", {f"{kept.noun}_id": kept.id, "other_id": gone.id, "name": gone.name})
     delete(entry.tracker, gone.noun.table, gone.id)
@@ -101,8 +102,9 @@ def part(entry: Entry, former: str) -> tuple[Noun, int]:
 
 def _check_possible(tracker: Tracker, kept: Found, gone: Found) -> None:
     if kept.noun is not gone.noun:
+        what, other = (f"an {n}" if n is Noun.ORGANIZATION else f"a {n}" for n in (kept.noun, gone.noun))
         raise OrgtrackError(
-            f"A {kept.noun} cannot be the same as a {gone.noun}: {kept.written}, {gone.written}; give two of one kind."
+            f"{kept.written} is {what} and {gone.written} {other}: they cannot be the same; give two of one kind."
         )
     if kept.id == gone.id:
         raise OrgtrackError(f"{kept.written} and {shown(gone.alias or gone.name)} are one record already; name two.")

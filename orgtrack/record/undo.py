@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names import fold, search_keys, search_prefixes
-from orgtrack.record.derive import derive_all, derive_companies
+from orgtrack.record.derive import derive_all, derive_companies, derive_places, people_concerned
 from orgtrack.record.entry import Entry
 from orgtrack.record.sources import url_key
 from orgtrack.store.careers import events_around
@@ -23,6 +23,7 @@ from orgtrack.store.undoing import (
     in_the_way,
     let_go,
     named_by_held,
+    organizations_held,
     take_back,
     taken_since,
 )
@@ -82,6 +83,7 @@ def take_back_entry(entry: Entry, number: int) -> None:
         raise OrgtrackError(_refused(entry, number, found))
     held = events_held(tracker)
     before = events_around(tracker, held)
+    people = people_concerned(tracker, before)
     owners = named_by_held(tracker)
     take_back(tracker, number, lambda table, row_id, values: values | _derived(entry, table, row_id, values))
     missing = taken_since(tracker)
@@ -90,8 +92,9 @@ def take_back_entry(entry: Entry, number: int) -> None:
     for noun, record_id in owners | named_by_held(tracker):
         if by_id(tracker, noun.table, record_id) is not None:
             refresh_search(tracker, noun, record_id)
+    derive_places(tracker, organizations_held(tracker))
     derive_companies(tracker, held)
-    derive_all(entry, [*before, *events_around(tracker, held)])
+    derive_all(entry, [*before, *events_around(tracker, held)], people, logged=False)
     let_go(tracker)
 
 
@@ -103,8 +106,6 @@ def _derived(entry: Entry, table: str, row_id: int, values: Values) -> Values:
         noun = _SEARCHED[table]
         names = [str(name), *(row["name"] for row in other_names(entry.tracker, noun, row_id))]
         found |= {"search_keys": search_keys(names), "search_prefixes": search_prefixes(names)}
-        if noun is Noun.ORGANIZATION:
-            found["company_id"] = row_id
     if table in (*_SEARCHED, "titles", "names") and name:
         found["name_key"] = fold(str(name))
     if table == "sources":

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from orgtrack.schema.history import LOGGED, logged_columns
 
@@ -22,8 +22,7 @@ _RowKey = tuple[str, int]
 _Values = dict[str, str | int | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """One entry of the chain: the digest that it bears (None while it is not in the chain), and the one it should."""
 
     txn_id: int
@@ -66,7 +65,9 @@ def _contents(cursor: sqlite3.Cursor, since: int) -> Iterator[tuple[int, str | N
     for txn_id, stored, *told in entries:
         content = sha256(_literals([txn_id, *told]).encode())
         steps = _Steps(earlier)
-        for line, table, row_id, operation, old, is_new in cursor.execute(_CHANGES, (txn_id,)):
+        makes = cursor.execute("SELECT 1 FROM change WHERE txn_id = ? AND operation = 'insert'", (txn_id,)).fetchone()
+        changes = cursor.execute(_CHANGES.format(is_new=_IS_NEW if makes else "0"), (txn_id,))
+        for line, table, row_id, operation, old, is_new in changes:
             content.update(line.encode())
             steps.note((table, row_id), operation, old, is_new=bool(is_new))
         for table in _TABLES:
@@ -78,13 +79,16 @@ def _contents(cursor: sqlite3.Cursor, since: int) -> Iterator[tuple[int, str | N
         yield txn_id, stored, content.digest()
 
 
-# `is_new`: the entry itself made the row, so that it was nothing before.
-_CHANGES = """
-SELECT printf('\n%s %d %s %Q', table_name, row_id, operation, old), table_name, row_id, operation, old,
-    operation <> 'insert' AND EXISTS (SELECT 1 FROM change AS made WHERE made.table_name = change.table_name
-        AND made.row_id = change.row_id AND made.operation = 'insert' AND made.txn_id = change.txn_id
-        AND made.id < change.id)
-FROM change WHERE txn_id = ? ORDER BY id"""
+_CHANGES = (
+    "SELECT printf('\n%s %d %s %Q', table_name, row_id, operation, old), table_name, row_id, operation, old, {is_new}"
+    " FROM change WHERE txn_id = ? ORDER BY id"
+)
+# The entry itself made the row, so that it was nothing before.
+_IS_NEW = (
+    "operation <> 'insert' AND EXISTS (SELECT 1 FROM change AS made WHERE made.table_name = change.table_name AND"
+    " made.row_id = change.row_id AND made.operation = 'insert' AND made.txn_id = change.txn_id"
+    " AND made.id < change.id)"
+)
 
 
 class _Earlier:
@@ -147,7 +151,7 @@ def _rows_after(cursor: sqlite3.Cursor, txn_id: int, table: str, steps: _Steps, 
     marks = ",".join(["%Q"] * len(columns))
     lines = cursor.execute(
         f"SELECT id, printf('\n{table} %d ', id) || rtrim(printf('{marks}', {names}), ',NUL') FROM {table} WHERE id IN"
-        " (SELECT row_id FROM change WHERE txn_id = ? AND table_name = ?)"
+        " (SELECT row_id FROM change WHERE txn_id = ? AND table_name = ? AND operation <> 'delete')"
         " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id",
         (txn_id, table, others),
     )

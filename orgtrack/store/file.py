@@ -16,11 +16,15 @@ Parameters = Sequence[str | int | None] | Mapping[str, str | int | None]
 
 
 class Tracker:
-    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`."""
+    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`.
+
+    With `only_named` set, lists leave out the people, organizations and titles that no event in it names.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.only_named = False
         self.remarks: list[str] = []
 
     def remark(self, sentence: str) -> None:

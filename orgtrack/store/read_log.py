@@ -147,16 +147,26 @@ def changed_rows(tracker: Tracker, txn_ids: Collection[int]) -> dict[int, list[C
     return {txn_id: [found[txn_id, *key] for key in rows] for txn_id, rows in order.items()}
 
 
+def rows_after(
+    tracker: Tracker, txn_id: int, table: str, row_ids: Collection[int]
+) -> tuple[dict[int, Values | None], dict[int, Values | None]]:
+    """These rows as this entry left them, and as they are now; None or nothing where a row was, or is, not there."""
+    was = {row.row_id: row.after for by, row in _walked(tracker, table, row_ids) if by == txn_id}
+    return was, _now_on_file(tracker, table, json.dumps(list(row_ids)))
+
+
+def _now_on_file(tracker: Tracker, table: str, listed: str) -> dict[int, Values | None]:
+    names = ", ".join(f'"{column}"' for column in ["id", *logged_columns(tracker.connection, table)])
+    sql = f"SELECT {names} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    return {row["id"]: dict(row) for row in tracker.rows(sql, (listed,))}
+
+
 def _walked(tracker: Tracker, table: str, row_ids: Iterable[int]) -> Iterator[tuple[int, ChangedRow]]:
     """Each of these rows before and after every entry that changed it, the latest first."""
     listed = json.dumps(list(row_ids))
     if listed == "[]":
         return
-    names = ", ".join(f'"{column}"' for column in ["id", *logged_columns(tracker.connection, table)])
-    state: dict[int, Values | None] = {
-        row["id"]: dict(row)
-        for row in tracker.rows(f"SELECT {names} FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (listed,))
-    }
+    state = _now_on_file(tracker, table, listed)
     after: dict[int, tuple[int, Values | None]] = {}
     for txn_id, row_id, operation, old in tracker.rows(
         "SELECT txn_id, row_id, operation, old FROM change WHERE table_name = ? AND row_id IN"

@@ -121,17 +121,20 @@ def tenures_of_person(tracker: Tracker, person_id: int) -> list[Tenure]:
     return _where(tracker, "person_id = :person", {"person": person_id})
 
 
-def tenures_of_organization(tracker: Tracker, organization_id: int) -> list[Tenure]:
-    """All that is or was held at an organization itself."""
-    return _where(tracker, "organization_id = :organization", {"organization": organization_id})
-
-
 def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> list[Tenure]:
     """All who hold or held a post."""
     return _where(
         tracker,
         "title_id = :title AND organization_id = :organization",
         {"title": title_id, "organization": organization_id},
+    )
+
+
+def tenures_of_organization(tracker: Tracker, organization_id: int) -> list[Tenure]:
+    """All who hold or held a post of an organization, post by post."""
+    return sorted(
+        _where(tracker, "organization_id = :organization", {"organization": organization_id}),
+        key=lambda tenure: tenure.title_id or 0,
     )
 
 

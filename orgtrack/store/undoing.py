@@ -7,7 +7,7 @@ first done to it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from orgtrack.errors import OrgtrackError
@@ -15,12 +15,15 @@ from orgtrack.model.vocabulary import Noun
 from orgtrack.schema.history import DERIVED_COLUMNS, LOGGED, logged_columns
 from orgtrack.store.file import Tracker
 from orgtrack.store.history import row_name
+from orgtrack.store.read_log import Values as Logged
+from orgtrack.store.read_log import rows_after
 from orgtrack.store.rows import Value
 
 # What hangs on others goes before them and comes after them.
 _PARTS = ("citations", "event_participants", "names", "identifiers", "same_as")
 _RECORDS = ("events", "posts", "people", "organizations", "titles", "sources")
 _MOST_SHOWN = 20
+_BATCH = 1000
 Values = dict[str, Value]
 Completed = Callable[[str, int, Values], Values]
 
@@ -57,15 +60,25 @@ def let_go(tracker: Tracker) -> None:
 
 
 def in_the_way(tracker: Tracker, txn_id: int, cancelled: Iterable[int]) -> list[InTheWay]:
-    """What later entries (but the cancelled ones) did to the rows held, and rows that name what the entry made."""
+    """Rows held that are no longer as the entry left them, and rows that name what it made.
+
+    What the cancelled entries did is known to be gone.
+    """
     gone = json.dumps(list(cancelled))
-    later = tracker.rows(
+    later: dict[str, dict[int, int]] = {}
+    for table, row_id, by in tracker.rows(
         "SELECT change.table_name, change.row_id, max(txn_id) FROM taken JOIN change USING (table_name, row_id)"
         " WHERE txn_id > ? AND txn_id NOT IN (SELECT value FROM json_each(?))"
-        f" GROUP BY change.table_name, change.row_id LIMIT {_MOST_SHOWN}",
+        " GROUP BY change.table_name, change.row_id",
         (txn_id, gone),
-    )
-    found = [InTheWay(table=table, row_id=row_id, txn_id=by) for table, row_id, by in later]
+    ):
+        later.setdefault(table, {})[row_id] = by
+    found = [
+        InTheWay(table=table, row_id=row_id, txn_id=by)
+        for table, rows in later.items()
+        # A later change may have been changed back.
+        for row_id, by in _changed_since(tracker, txn_id, table, rows)
+    ]
     for table, column, target in _references(tracker):
         naming = tracker.rows(
             f"SELECT naming.id, naming.{column} FROM {table} AS naming WHERE naming.{column} IN (SELECT row_id FROM"
@@ -74,6 +87,21 @@ def in_the_way(tracker: Tracker, txn_id: int, cancelled: Iterable[int]) -> list[
         )
         found += [_needing(tracker, table, row_id, (target, named), gone) for row_id, named in naming]
     return found
+
+
+def _changed_since(tracker: Tracker, txn_id: int, table: str, rows: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    ids = list(rows)
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        was, is_now = rows_after(tracker, txn_id, table, batch)
+        yield from ((row_id, rows[row_id]) for row_id in batch if not _alike(was.get(row_id), is_now.get(row_id)))
+
+
+def _alike(one: Logged | None, other: Logged | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    # A column that was added since was empty then.
+    return all(one.get(column) == other.get(column) for column in one.keys() | other.keys())
 
 
 def _needing(tracker: Tracker, table: str, row_id: int, needs: tuple[str, int], gone: str) -> InTheWay:
@@ -104,6 +132,12 @@ def events_held(tracker: Tracker) -> set[int]:
         " WHERE taken.table_name = 'event_participants' AND old IS NOT NULL"
     )
     return {row[0] for row in rows if row[0] is not None}
+
+
+def organizations_held(tracker: Tracker) -> set[int]:
+    """The organizations that are held and on record."""
+    sql = "SELECT id FROM organizations WHERE id IN (SELECT row_id FROM taken WHERE table_name = 'organizations')"
+    return {row[0] for row in tracker.rows(sql)}
 
 
 def named_by_held(tracker: Tracker) -> set[tuple[Noun, int]]:

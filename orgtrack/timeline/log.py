@@ -35,15 +35,7 @@ class LogFilters:
 
 def log_listing(tracker: Tracker, filters: LogFilters) -> Listing:
     """The entries asked for."""
-    found = named(tracker, filters.what) if filters.what else None
-    selection = LogSelection(
-        record=(found.noun, found.id) if found else None,
-        entry=filters.entry,
-        since=filters.since.isoformat() if filters.since else "",
-        before=(filters.until + timedelta(days=1)).isoformat() if filters.until else "",
-        command=filters.command,
-        actor=filters.actor,
-    )
+    selection = _selection(tracker, filters)
     return Listing(
         columns=(
             Column("entry", len(str(highest_id(tracker, "txn"))), number=True),
@@ -57,12 +49,24 @@ def log_listing(tracker: Tracker, filters: LogFilters) -> Listing:
     )
 
 
+def _selection(tracker: Tracker, filters: LogFilters) -> LogSelection:
+    found = named(tracker, filters.what) if filters.what else None
+    return LogSelection(
+        record=(found.noun, found.id) if found else None,
+        entry=filters.entry,
+        since=filters.since.isoformat() if filters.since else "",
+        before=(filters.until + timedelta(days=1)).isoformat() if filters.until else "",
+        command=filters.command,
+        actor=filters.actor,
+    )
+
+
 def last_digest(tracker: Tracker, filters: LogFilters) -> str:
     """The digest of the latest of the entries asked for that is in the chain."""
-    for batch in log_listing(tracker, filters).rows:
+    for batch in entries(tracker, _selection(tracker, filters)):
         for row in batch:
-            if row[-1]:
-                return row[-1]
+            if row["digest"]:
+                return str(row["digest"])
     raise OrgtrackError("No entry of the log that matches has a digest yet; the next command that writes gives it one.")
 
 
