@@ -14,8 +14,11 @@ from pathlib import Path
 
 from orgtrack.errors import OrgtrackError
 from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
-from orgtrack.store.opening import connect, form_of, open_as_it_is
-from orgtrack.store.placing import place_new
+from orgtrack.store.opening import as_it_is, check_ours, connect, form_of
+from orgtrack.store.placing import SIDE_FILES, place_new
+
+# What SQLite gives a file; content goes only into a file with pages of the same size.
+_PAGE = 4096
 
 
 @contextmanager
@@ -27,16 +30,16 @@ def private_copy(path: Path) -> Iterator[Tracker]:
     """
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
         copy.row_factory = sqlite3.Row
-        with closing(open_as_it_is(path)) as original, speaking(path):
-            _copy(original, copy)
+        with as_it_is(path) as original, speaking(path):
+            _copy(original.connection, copy)
         yield Tracker(path, copy)
 
 
-def copy_to(original: sqlite3.Connection, beside: Path) -> None:
-    """Write a copy of an open tracker, as it is at this moment, to a path where nothing is."""
+def copy_to(original: Tracker, beside: Path) -> None:
+    """Write a copy of a tracker, as it is at this moment, to a path where nothing is."""
     with speaking(beside), closing(sqlite3.connect(beside, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # whoever places the copy brings it to the disk
-        _copy(original, copy)
+        _copy(original.connection, copy)
 
 
 def _copy(
@@ -57,7 +60,14 @@ def _copy(
     original.backup(copy, pages=pages, progress=after_step)
 
 
-def replace_content(path: Path, content: sqlite3.Connection, keep: Callable[[sqlite3.Connection], None]) -> None:
+def settle(path: Path) -> bool:
+    """Bring what SQLite keeps beside a file into it; whether it is all in there, with nobody at work on it."""
+    with speaking(path), closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not any(path.with_name(path.name + ending).exists() for ending in SIDE_FILES)
+
+
+def replace_content(path: Path, content: Tracker, keep: Callable[[Tracker], None]) -> None:
     """Make this the content of the tracker at `path`, in one transaction: whoever has it open goes on with the new.
 
     `keep` gets the content that is replaced, to read, while nobody can write. Its errors leave all as it was.
@@ -69,14 +79,14 @@ def replace_content(path: Path, content: sqlite3.Connection, keep: Callable[[sql
         if not kept:
             kept = True
             # The first step has taken the lock; readers still see what is there.
-            with closing(open_as_it_is(path)) as replaced:
-                keep(replaced)
+            with closing(connect(path, "ro")) as replaced:
+                keep(Tracker(path, replaced))
 
     with speaking(path), closing(connect(path, "rw")) as live:
         live.execute("PRAGMA journal_mode = WAL")
         live.execute("PRAGMA synchronous = FULL")
         # Several steps, so that there is one before the last, which commits.
-        _copy(content, live, pages=16, at_each_step=at_each_step)
+        _copy(content.connection, live, pages=16, at_each_step=at_each_step)
         live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -87,7 +97,7 @@ def copy_before_migration(path: Path, connection: sqlite3.Connection, beside: Pa
     """
     form = form_of(connection)
     # A connection in the middle of writing cannot be copied; what is on the disk is what it found.
-    with closing(open_as_it_is(path)) as older:
+    with as_it_is(path) as older:
         copy_to(older, beside)
     for number in count(1):
         more = f"-{number}" if number > 1 else ""
@@ -116,8 +126,26 @@ def same_bytes(one: Path, other: Path) -> bool:
     return True
 
 
+def can_be_written(path: Path) -> bool:
+    """Whether SQLite can make the file's content another; OrgtrackError when it is not ours to replace."""
+    if path.stat().st_size == 0:
+        return False
+    try:
+        with closing(connect(path, "rw")) as connection:
+            check_ours(path, connection)
+            return int(connection.execute("PRAGMA page_size").fetchone()[0]) == _PAGE
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR")):
+            return False
+        with speaking(path):
+            raise
+
+
 def put_aside(path: Path, kept: Path) -> None:
-    """Give a file that SQLite cannot write to another name too, and take with it what SQLite kept beside it."""
+    """Give a file that SQLite cannot write to another name too, and take with it what SQLite kept beside it.
+
+    Its own name stays in use until something is put in its place. FileExistsError where the other is taken.
+    """
     os.link(path, kept)
     log = path.with_name(path.name + "-wal")
     if log.exists():

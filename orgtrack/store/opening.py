@@ -91,13 +91,13 @@ def _open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_as_it_is(path: Path) -> sqlite3.Connection:
-    """A connection that only reads, of whatever form the file is; OrgtrackError when it is no tracker of ours."""
+def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """A connection to a file of whatever form; OrgtrackError when it is no tracker of ours."""
     if not exists(path):
         raise OrgtrackError(f"There is no file {shown(str(path))}; check its name.")
     _check_place(path)
     with speaking(path):
-        connection = connect(path, "ro")
+        connection = connect(path, mode)
         try:
             try:
                 check_ours(path, connection)
@@ -114,6 +114,14 @@ def open_as_it_is(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def as_it_is(path: Path) -> Tracker:
+    """The tracker at `path`, only to be read, of whatever form it is."""
+    # Who may write takes away, when done, what SQLite made beside the file in order to read it.
+    tracker = Tracker(path, open_as_it_is(path, "rw"))
+    tracker.connection.execute("PRAGMA query_only = 1")
+    return tracker
 
 
 def _has_log(path: Path) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from orgtrack.model.vocabulary import Noun
 from orgtrack.schema import VERSION, migrate
 from orgtrack.store.digests import chain
 from orgtrack.store.file import Tracker
@@ -130,3 +131,20 @@ def log(tracker: Tracker) -> Log:
         raise ValueError(str(error)) from error
     return Log(altered=altered, unbound=unbound, digests=digests)
 
+
+def records_of(tracker: Tracker, txn_id: int, most: int) -> list[str]:
+    """The records of which an entry wrote something, by id: events first, at most so many."""
+    rows = tracker.rows(
+        "SELECT DISTINCT table_name, row_id FROM change WHERE txn_id = ? AND table_name IN"
+        f" ({', '.join(repr(str(table)) for table in _RECORDS)}) ORDER BY table_name <> 'events', id LIMIT ?",
+        (txn_id, most),
+    )
+    return [_RECORDS[table].id(row_id) for table, row_id in rows]
+
+
+_RECORDS = {noun.table: noun for noun in Noun}
+
+
+def entries(tracker: Tracker) -> list[tuple[int, str, str]]:
+    """All of the log: number, time, command."""
+    return [tuple(row) for row in tracker.rows("SELECT id, time, command FROM txn ORDER BY id")]
