@@ -108,6 +108,8 @@ def _derive(tracker: Tracker, today: date, found: Verified) -> None:
         differing = rebuild(Entry(tracker=tracker, today=today))
     except (ValueError, KeyError) as error:
         found.stale.append(f"what follows from the events cannot be derived: another program wrote a value ({error})")
+    except OrgtrackError as error:
+        found.damage.append(str(error).rstrip("."))
     else:
         found.stale += [
             f"{count} {what} are not as they follow from the events" for what, count in differing.items() if count

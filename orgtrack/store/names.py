@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -73,6 +74,26 @@ def refresh_search(tracker: Tracker, noun: Noun, record_id: int) -> None:
         record_id,
         {"name_key": fold(name), "search_keys": search_keys(names), "search_prefixes": search_prefixes(names)},
     )
+
+
+def refresh_all(tracker: Tracker) -> int:
+    """Bring all name keys and search words in line with the names on record; how many records were not."""
+    differing = 0
+    for noun in (Noun.PERSON, Noun.ORGANIZATION):
+        for number, name, others, *on_file in tracker.rows(
+            f"SELECT id, name, (SELECT json_group_array(name) FROM (SELECT name FROM names WHERE {noun}_id ="
+            f" record.id ORDER BY id)), name_key, search_keys, search_prefixes FROM {noun.table} AS record"
+        ):
+            names = [name, *json.loads(others)]
+            if on_file != [fold(name), search_keys(names), search_prefixes(names)]:
+                refresh_search(tracker, noun, number)
+                differing += 1
+    for table in ("titles", "names"):
+        for number, name, key in tracker.rows(f"SELECT id, name, name_key FROM {table}"):
+            if key != fold(name):
+                update(tracker, table, number, {"name_key": fold(name)})
+                differing += 1
+    return differing
 
 
 def renamings(tracker: Tracker, organization_id: int) -> list[sqlite3.Row]:
