@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from orgtrack.errors import OrgtrackError
+from orgtrack.errors import OrgtrackError, shown
 from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
 from orgtrack.store.opening import as_it_is, check_ours, connect, form_of
 from orgtrack.store.placing import SIDE_FILES, place_new
@@ -31,7 +31,15 @@ def private_copy(path: Path) -> Iterator[Tracker]:
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
         copy.row_factory = sqlite3.Row
         with as_it_is(path) as original, speaking(path):
-            _copy(original.connection, copy)
+            try:
+                _copy(original.connection, copy)
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_CANTOPEN")):
+                    raise
+                raise OrgtrackError(
+                    f"There is no room to check a copy of {shown(str(path))} in the folder for temporary files; free"
+                    " some, or name another folder with TMPDIR."
+                ) from None
         yield Tracker(path, copy)
 
 
