@@ -7,9 +7,9 @@ from pathlib import Path
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.keeping.verify import Verified, damaged, verify
+from orgtrack.store.beside import beside, put_new, put_over
 from orgtrack.store.copying import copy_to, settle
 from orgtrack.store.opening import as_it_is, exists
-from orgtrack.store.placing import made_beside, place_new, place_over
 from orgtrack.store.soundness import entries
 
 
@@ -28,17 +28,17 @@ def backup(path: Path, target: Path, *, time: str, today: date, replace: bool) -
         if is_there:
             _check_replaceable(path, target, replace=replace)
         try:
-            with made_beside(target, owner=path) as beside:
-                copy_to(original, beside)
-                found = verify(beside, today)
+            with beside(target, owner=path) as made:
+                copy_to(original, made)
+                found = verify(made, today)
                 if found.damage:
                     raise damaged(
                         path, found, "Nothing was written; bring an earlier backup back: orgtrack restore FILE."
                     )
                 if is_there:
-                    place_over(beside, target)
+                    put_over(made, target)
                 else:
-                    place_new(beside, target)
+                    put_new(made, target)
         except FileExistsError:
             raise OrgtrackError(f"{shown(str(target))} has just been made by another program; try again.") from None
         except OSError as error:

@@ -9,9 +9,9 @@ from orgtrack.errors import OrgtrackError, shown
 from orgtrack.keeping.backup import stamp
 from orgtrack.keeping.verify import Verified, damaged, verify_copy
 from orgtrack.store import Tracker
+from orgtrack.store.beside import beside, put_new, put_over, remove_database
 from orgtrack.store.copying import can_be_written, copy_to, private_copy, put_aside, replace_content
 from orgtrack.store.opening import exists
-from orgtrack.store.placing import made_beside, place_new, place_over, remove
 
 
 def restore(path: Path, source: Path, *, time: str, today: date) -> tuple[Path | None, Verified]:
@@ -45,32 +45,32 @@ def restore(path: Path, source: Path, *, time: str, today: date) -> tuple[Path |
 
 
 def _place(content: Tracker, path: Path) -> None:
-    with made_beside(path) as beside:
-        copy_to(content, beside)
-        place_new(beside, path)
+    with beside(path) as made:
+        copy_to(content, made)
+        put_new(made, path)
 
 
 def _replace(content: Tracker, path: Path, kept: Path) -> None:
-    made = False
+    is_kept = False
 
     def keep(replaced: Tracker) -> None:
-        nonlocal made
-        with made_beside(path) as beside:
-            copy_to(replaced, beside)
-            place_new(beside, kept)
-        made = True
+        nonlocal is_kept
+        with beside(path) as made:
+            copy_to(replaced, made)
+            put_new(made, kept)
+        is_kept = True
 
     try:
         replace_content(path, content, keep)
     except BaseException:
-        if made:
-            remove(kept)
+        if is_kept:
+            remove_database(kept)
         raise
 
 
 def _replace_damaged(content: Tracker, path: Path, kept: Path) -> None:
     """SQLite cannot write to what is there, so nobody else does."""
-    with made_beside(path) as beside:
-        copy_to(content, beside)
+    with beside(path) as made:
+        copy_to(content, made)
         put_aside(path, kept)
-        place_over(beside, path)
+        put_over(made, path)

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.schema import APPLICATION_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.store.beside import beside, put_new, remove_database, sweep
 from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
-from orgtrack.store.placing import made_beside, place_new, remove, sweep
 
 
 def open_tracker(path: Path, *, write: bool) -> Tracker:
@@ -53,16 +53,16 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     It is made beside the path and linked there at the end; FileExistsError when another process was first.
     """
     _check_place(path)
-    with made_beside(path) as beside:
+    with beside(path) as made:
         with speaking(path):
-            connection = _open_for_writing(beside)
+            connection = _open_for_writing(made)
         try:
             yield Tracker(path, connection)
             with speaking(path):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
-        place_new(beside, path)
+        put_new(made, path)
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
@@ -182,7 +182,7 @@ def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if kept is not None:
-            remove(kept)
+            remove_database(kept)
         raise
     check_ours(path, connection)
 
@@ -191,8 +191,8 @@ def _keep_older(path: Path, connection: sqlite3.Connection) -> Path | None:
     """Keep an older file before it is changed: the path of the copy, None when there was one."""
     from orgtrack.store.copying import copy_before_migration
 
-    with made_beside(path) as beside:
-        return copy_before_migration(path, connection, beside)
+    with beside(path) as made:
+        return copy_before_migration(path, connection, made)
 
 
 def _derive_tenures(path: Path, connection: sqlite3.Connection) -> None:

@@ -63,9 +63,11 @@ def write(folder: Path, count: int, seed: int = 1) -> Counter[str]:
             _, said = one.communicate(timeout=60)
             assert one.returncode == 0, said
     finally:
-        for one in (*running, reader, served):
+        served.kill()
+        served.wait()
+        for one in (*running, reader):
             one.kill()
-            one.communicate()
+            one.wait()
     found["milliseconds a write, all told"] = round((time.perf_counter() - began) * 1000 / (PROCESSES * count))
     made = {headline for (headline,) in story.rows("SELECT headline FROM events")}
     asked = (f"Plan {who} {n}" for who in "ABCDEFGH" for n in range(count) if n % 5 < 4)
