@@ -133,6 +133,22 @@ def test_what_is_gone_is_found_in_the_log(told: Story) -> None:
     """
     assert [one["entry"] for one in entries(told, "p1")] == ["2", "1"]
     assert "e1 no longer cited: s1 A page" in changes(told, "Jane Roe")
+    assert [one["entry"] for one in entries(told, "e1")] == ["2", "1"]
+    told.refuse("log", "e2")
+    told.say("remove", "p1")
+    assert [one["entry"] for one in entries(told, "p1")] == ["3", "2", "1"]
+
+
+def test_the_log_of_a_record_holds_that_of_what_was_joined_with_it(told: Story) -> None:
+    """
+    $ add person "Jane Roe"
+    $ add person "Bo Yin"
+    $ edit p2 note=x
+    $ same p1 p2
+    """
+    assert [one["entry"] for one in entries(told, "p1")] == ["4", "3", "2", "1"]
+    said = told.say("log", "p2", "--limit", "1", "--format", "csv")
+    assert said.err == "p2 is now p1 Jane Roe\n"
 
 
 def test_a_large_entry_is_told_in_numbers_unless_it_alone_is_asked_for(story: Story) -> None:
@@ -385,3 +401,21 @@ def test_undo_makes_no_tracker(story: Story) -> None:
     said: Said = story.run("undo")
     assert said.code == 1
     assert not story.path.exists()
+
+
+def test_as_recorded_stays_true_through_undo_and_joining(told: Story) -> None:
+    """
+    2020 appointment "Jane Roe" CEO Acme
+    2021 appointment "Bo Yin" CEO Beta
+    $ undo
+    $ redo
+    $ same p1 p2
+    $ undo
+    """
+    with closing(sqlite3.connect(told.path)) as connection:
+        connection.execute("UPDATE txn SET time = '2025-01-0' || id || 'T12:00:00.000Z'")
+        connection.commit()
+    one, both = "Jane Roe", "Bo Yin, Jane Roe"
+    for number, names in enumerate([one, both, one, both, one, both], 1):
+        out = told.say("list", "people", "--recorded", f"2025-01-0{number}", "--format", "csv").out
+        assert ", ".join(line.split(",")[0] for line in out.splitlines()[1:]) == names, number

@@ -302,3 +302,34 @@ def test_merge_tells_two_things_apart(story: Story) -> None:
     assert "orgtrack same KEEP OTHER" in said.out
     assert "orgtrack add merger INTO" in said.out
     assert "orgtrack same" in story.refuse("merge", "Acme", "Beta", code=2).err
+
+
+def test_who_is_not_the_other_is_not_the_kept_one(story: Story) -> None:
+    for name in ("One Thing", "Second Matter", "Number Three"):
+        story.add("person", name)
+    story.say("not-same", "p3", "p2", "--note", "father and son")
+    story.say("not-same", "p1", "p3")
+    before = content(story)
+    assert "They were said not to be the same.\n" in story.say("same", "p3", "p1").err
+    assert story.rows("SELECT person_id, other_person_id, note FROM not_same") == [(2, 3, "father and son")]
+    story.say("unsame", "p1")
+    assert content(story) == before
+    story.say("same", "p1", "p2")
+    assert story.rows("SELECT person_id, other_person_id FROM not_same") == [(1, 3)]
+    story.say("undo")
+    assert content(story) == before
+    story.check_whole()
+
+
+def test_a_name_close_to_one_is_looked_for_where_it_went(told: Story) -> None:
+    """
+    $ add person "Jane Roe"
+    $ add person "Xu Zhuhong"
+    $ same p1 p2
+    """
+    words = ("add", "appointment", "Xu Zhuhon", "CEO", "Acme", "--date", "2020")
+    assert [one["id"] for one in told.refuse(*words, code=3).candidates] == ["p1"]
+    told.say("unsame", "p2")
+    assert [one["id"] for one in told.refuse(*words, code=3).candidates] == ["p2"]
+    told.say("undo", "2")
+    told.say(*words)

@@ -113,7 +113,7 @@ def test_what_another_program_left_underived_is_no_damage_and_can_be_mended(fill
     elsewhere(filled, "UPDATE people SET name = 'Zoe' WHERE id = 1; DELETE FROM tenures WHERE person_id = 3")
     said = filled.refuse("verify")
     assert "has lost nothing" in said.err
-    assert "1 search words" in said.err
+    assert "1 name keys" in said.err
     assert "orgtrack check --rebuild" in said.err
     filled.say("check", "--rebuild")
     filled.say("verify")

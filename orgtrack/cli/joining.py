@@ -72,7 +72,7 @@ def unsame(
     def work(entry: Entry) -> list[Recorded]:
         noun, record_id = records.part(entry, former)
         name = f"{noun.id(record_id)} {display_name(entry.tracker, noun, record_id)}"
-        told[:] = [f"{name} {'would be' if dry_run else 'is'} a {noun} of its own again."]
+        told[:] = [f"{name} {'would be' if dry_run else 'is'} a record of its own again."]
         return []
 
     run(session(ctx), work, rehearse=dry_run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -15,7 +14,7 @@ from orgtrack.record import Entry, Recorded
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.naming import NameQuestion
-from orgtrack.store.names import NAMED, keys
+from orgtrack.store.names import NAMED, newest
 
 AS_IT_IS = Reading()
 _ADDED = {Noun.PERSON: "person", Noun.ORGANIZATION: "company", Noun.TITLE: "title"}
@@ -65,8 +64,8 @@ def load_table(entry: Entry, file: BinaryIO, place: str, options: Reading = AS_I
     table = open_table(file, place, options)
     table.headers = tuple(header.replace("organisation", "organization") for header in table.headers)
     shape = shape_of(table)
-    before: Mapping[Noun, list[tuple[int, str, str]]] = {noun: list(keys(entry.tracker, noun)) for noun in NAMED}
-    entry.importing = Import(names_before=before, have_ids="id" in table.headers)
+    newest_before = {noun: newest(entry.tracker, noun) for noun in NAMED}
+    entry.importing = Import(newest_before=newest_before, have_ids="id" in table.headers)
     rows, problems = Rows(), table.problems
     loaded = Loaded(shape=shape.name, said=table.said, warnings=table.warnings)
     for line, cells in table.rows:

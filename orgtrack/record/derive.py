@@ -217,11 +217,14 @@ def derive_names(entry: Entry, organization_id: int) -> bool:
 
 
 def _renamings_on_record(tracker: Tracker, organization_id: int) -> list[Event]:
-    """The renamings of an organization that happened, in order of time."""
+    """The renamings of an organization that happened and gave it another name, in order of time."""
     return [
         e
         for e in sorted(
             counting(events_of_organizations(tracker, [organization_id], [EventType.RENAMING])), key=timeline_order
         )
-        if e.type is EventType.RENAMING and e.organization_id == organization_id and e.status is Status.HAPPENED
+        if e.type is EventType.RENAMING
+        and e.organization_id == organization_id
+        and e.new_name
+        and e.status is Status.HAPPENED
     ]

@@ -20,8 +20,9 @@ from orgtrack.store import Tracker
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import events_naming
 from orgtrack.store.hierarchy import below
-from orgtrack.store.joining import JOINED, joined_with, joining_entry, name_instead
-from orgtrack.store.names import display_name, other_names, refresh_search
+from orgtrack.store.joining import JOINED, joined_with, joining_entry, name_instead, told_apart_from
+from orgtrack.store.likeness import not_same_row, tell_apart
+from orgtrack.store.names import display_name, forget_blocks, other_names, refresh_search
 from orgtrack.store.read_records import identifiers_of
 from orgtrack.store.rows import Value, by_id, delete, insert, update
 from orgtrack.store.tenures import tenures_of_organization, tenures_of_person
@@ -64,6 +65,7 @@ def join(entry: Entry, keep: str, other: str) -> Joined:
         *_in_one_seat(entry.tracker, kept, gone),
         *_not_taken_over(entry.tracker, kept, gone),
     ]
+    warnings += _keep_apart(entry.tracker, kept, gone)
     names = [kept.name, gone.name]
     names += [row["name"] for one in (kept, gone) for row in other_names(entry.tracker, one.noun, one.id)]
     now = [_renamed(entry, event, kept, gone) for event in before]
@@ -77,6 +79,7 @@ def join(entry: Entry, keep: str, other: str) -> Joined:
     _remember(entry, kept, names)
     warnings += [*_told_twice(entry.tracker, now, kept), *_new_name(entry.tracker, kept)]
     insert(entry.tracker, "same_as", {f"{kept.noun}_id": kept.id, "other_id": gone.id, "name": gone.name})
+    forget_blocks(entry.tracker, gone.noun, gone.id)
     delete(entry.tracker, gone.noun.table, gone.id)
     return Joined(kept=kept, other=gone, moved=tuple(_in_words(counts)), warnings=tuple(warnings))
 
@@ -145,6 +148,19 @@ def _take_over(tracker: Tracker, kept: Found, gone: Found) -> None:
     }
     if taken:
         update(tracker, kept.noun.table, kept.id, taken)
+
+
+def _keep_apart(tracker: Tracker, kept: Found, gone: Found) -> list[str]:
+    """Who is not the other is not the kept one either; that these two are not the same is given up, and said."""
+    warnings = []
+    for row_id, third, note in told_apart_from(tracker, gone.noun, gone.id):
+        delete(tracker, "not_same", row_id)
+        if third == kept.id:
+            told = f" ({note})" if note else ""
+            warnings.append(f"They were said not to be the same{told}")
+        elif not_same_row(tracker, kept.noun, kept.id, third) is None:
+            tell_apart(tracker, kept.noun, kept.id, third, note)
+    return warnings
 
 
 def _remember(entry: Entry, kept: Found, names: Iterable[str]) -> None:

@@ -9,13 +9,13 @@ from orgtrack.record.entry import Entry
 from orgtrack.store.careers import derive_all_tenures
 from orgtrack.store.full_text import mend_full_text
 from orgtrack.store.hierarchy import organizations_in_batches
-from orgtrack.store.names import refresh_all, renamed_organizations
+from orgtrack.store.names import derive_name_keys, renamed_organizations
 
 
 def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
-    """How many parents, places, companies of events, names, search words and tenures were not as they follow.
+    """How many parents, places, companies of events, names, name keys and tenures were not as they follow.
 
-    All are, afterwards; with `logged` False names, kinds and search words stay as they are. Memory stays flat whatever
+    All are, afterwards; with `logged` False names and kinds stay as they are. Memory stays flat whatever
     the size of the record.
     """
     tracker = entry.tracker
@@ -36,7 +36,7 @@ def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
         "organizations": places,
         "companies of events": companies,
         "names": names,
-        "search words": refresh_all(tracker) if logged else 0,
         "full-text indexes": indexes,
+        "name keys": derive_name_keys(tracker),
         "tenures": derive_all_tenures(tracker),
     }

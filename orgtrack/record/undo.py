@@ -6,29 +6,30 @@ from collections.abc import Sequence
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.model.vocabulary import Noun
-from orgtrack.names import fold, search_keys, search_prefixes
+from orgtrack.names import fold
 from orgtrack.record.derive import derive_all, derive_companies, derive_places, people_concerned
 from orgtrack.record.entry import Entry
 from orgtrack.record.sources import url_key
 from orgtrack.store.careers import events_around
 from orgtrack.store.history import cancelled, last_to_redo, last_to_undo, row_name, undoing, undone
 from orgtrack.store.history import entry as entry_on_record
-from orgtrack.store.names import other_names, refresh_search
+from orgtrack.store.names import NAMED, find_again, name_columns, other_names, refresh_search
 from orgtrack.store.rows import by_id
 from orgtrack.store.undoing import (
     InTheWay,
     Values,
     events_held,
+    forget_blocks_held,
     hold_rows,
     in_the_way,
     let_go,
     named_by_held,
-    organizations_held,
+    records_held,
     take_back,
     taken_since,
 )
 
-_SEARCHED = {noun.table: noun for noun in (Noun.PERSON, Noun.ORGANIZATION)}
+_NAMED = {noun.table: noun for noun in NAMED}
 _MOST_LISTED = 10
 
 
@@ -89,10 +90,13 @@ def take_back_entry(entry: Entry, number: int) -> None:
     missing = taken_since(tracker)
     if missing:
         raise OrgtrackError(_missing(entry, number, missing))
+    for noun in NAMED:
+        forget_blocks_held(tracker, noun)
+        find_again(tracker, noun, records_held(tracker, noun))
     for noun, record_id in owners | named_by_held(tracker):
         if by_id(tracker, noun.table, record_id) is not None:
             refresh_search(tracker, noun, record_id)
-    derive_places(tracker, organizations_held(tracker))
+    derive_places(tracker, set(records_held(tracker, Noun.ORGANIZATION)))
     derive_companies(tracker, held)
     derive_all(entry, [*before, *events_around(tracker, held)], people, logged=False)
     let_go(tracker)
@@ -102,11 +106,10 @@ def _derived(entry: Entry, table: str, row_id: int, values: Values) -> Values:
     """The columns of a row that follow from these logged ones; what events give comes later."""
     found: Values = {}
     name = values.get("name")
-    if table in _SEARCHED and name:
-        noun = _SEARCHED[table]
-        names = [str(name), *(row["name"] for row in other_names(entry.tracker, noun, row_id))]
-        found |= {"search_keys": search_keys(names), "search_prefixes": search_prefixes(names)}
-    if table in (*_SEARCHED, "titles", "names") and name:
+    if table in _NAMED and name:
+        others = other_names(entry.tracker, _NAMED[table], row_id)
+        found |= name_columns(_NAMED[table], [str(name), *(row["name"] for row in others)])
+    if table == "names" and name:
         found["name_key"] = fold(str(name))
     if table == "sources":
         if "url" in values:

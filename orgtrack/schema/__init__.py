@@ -8,9 +8,11 @@ from __future__ import annotations
 import sqlite3
 
 APPLICATION_ID = 0x6F726774  # "orgt"
-VERSION = 3
+VERSION = 4
 # The first form that keeps tenures: a file of an earlier one has its own derived when it is brought to the newest.
 TENURES_SINCE = 2
+# The first that finds close names by keys, and Han names by pinyin: an earlier file has those of its names made then.
+NAME_KEYS_SINCE = 3
 
 
 def migrate(connection: sqlite3.Connection) -> None:

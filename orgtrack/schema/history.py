@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
-LOGGED = (
+# Those of the first form; a step that makes another adds its triggers.
+LOGGED_FIRST = (
     "people",
     "organizations",
     "titles",
@@ -15,8 +17,8 @@ LOGGED = (
     "citations",
     "names",
     "identifiers",
-    "same_as",
 )
+LOGGED = (*LOGGED_FIRST, "not_same", "same_as")
 
 # Derived by the same transaction from what is logged, so a log of them would say everything twice.
 DERIVED_COLUMNS = {
@@ -50,13 +52,12 @@ def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in rows if row[1] != "id" and row[1] not in derived]
 
 
-def log_triggers(connection: sqlite3.Connection) -> list[str]:
-    """The triggers of every logged table that there is, from its columns as they are now, in place of older ones."""
+def log_triggers(connection: sqlite3.Connection, tables: Iterable[str]) -> list[str]:
+    """The triggers of these logged tables, from their columns as they are now, in place of older ones."""
     made = []
-    for table in LOGGED:
-        if columns := logged_columns(connection, table):
-            made += [f"DROP TRIGGER IF EXISTS {table}_log_{what}" for what in ("insert", "update", "delete")]
-            made += _triggers(table, columns)
+    for table in tables:
+        made += [f"DROP TRIGGER IF EXISTS {table}_log_{what}" for what in ("insert", "update", "delete")]
+        made += _triggers(table, logged_columns(connection, table))
     return made
 
 

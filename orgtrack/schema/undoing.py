@@ -1,4 +1,4 @@
-"""The third form: entries of the log that take back others, each with a digest, and which records were made one."""
+"""The fourth form: entries of the log that take back others, each with a digest, and which records were made one."""
 
 from __future__ import annotations
 

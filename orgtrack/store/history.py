@@ -85,6 +85,14 @@ def open_entry(tracker: Tracker) -> int:
     return int(row[0])
 
 
+def is_gone(tracker: Tracker, table: str, row_id: int) -> bool:
+    """Whether there was such a row, and is no more."""
+    row = tracker.row(
+        "SELECT operation FROM change WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1", (table, row_id)
+    )
+    return row is not None and row[0] == "delete"
+
+
 def row_name(tracker: Tracker, table: str, row_id: int) -> str:
     """What a reader calls a row: e12, or 'a citation of e12'."""
     if table in _NOUNS:

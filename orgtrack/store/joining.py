@@ -41,7 +41,8 @@ def references(tracker: Tracker, noun: Noun) -> list[tuple[str, str]]:
         (table, row["from"])
         for table in LOGGED
         for row in tracker.rows(f"PRAGMA foreign_key_list({table})")
-        if row["table"] == noun.table and row["from"] not in DERIVED_COLUMNS.get(table, set())
+        # Of two that are not the same, the smaller id comes first.
+        if row["table"] == noun.table and row["from"] not in DERIVED_COLUMNS.get(table, set()) and table != "not_same"
     ]
 
 
@@ -73,3 +74,15 @@ def name_instead(tracker: Tracker, noun: Noun, other: int, kept: int) -> Mapping
         table: run(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (kept, other)).rowcount
         for table, column in references(tracker, noun)
     }
+
+
+def told_apart_from(tracker: Tracker, noun: Noun, record_id: int) -> list[tuple[int, int, str | None]]:
+    """The judgements that this record is not another: their ids, the other records, and the notes."""
+    if noun is Noun.TITLE:
+        return []
+    rows = tracker.rows(
+        f"SELECT id, {noun}_id + other_{noun}_id - :id AS other, note FROM not_same"
+        f" WHERE :id IN ({noun}_id, other_{noun}_id) ORDER BY id",
+        {"id": record_id},
+    )
+    return [tuple(row) for row in rows]

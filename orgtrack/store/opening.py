@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.schema import APPLICATION_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, TENURES_SINCE, VERSION, migrate
 from orgtrack.store.beside import beside, put_new, remove_database, sweep
 from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
 
@@ -177,6 +177,8 @@ def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
             migrate(connection)
         if 0 < before < TENURES_SINCE:
             _derive_tenures(path, connection)
+        if 0 < before < NAME_KEYS_SINCE:
+            _derive_name_keys(path, connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -200,3 +202,10 @@ def _derive_tenures(path: Path, connection: sqlite3.Connection) -> None:
     from orgtrack.store.careers import derive_all_tenures
 
     derive_all_tenures(Tracker(path, connection))
+
+
+def _derive_name_keys(path: Path, connection: sqlite3.Connection) -> None:
+    """Make the keys by which names are found, as an older form had none or fewer."""
+    from orgtrack.store.names import derive_name_keys
+
+    derive_name_keys(Tracker(path, connection))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from orgtrack.model.vocabulary import Noun
 from orgtrack.schema.history import LOGGED, logged_columns
 from orgtrack.store.file import Tracker, speaking
+from orgtrack.store.joining import JOINED
 
 _FIRST_BATCH = 50
 _BATCH = 500
@@ -86,6 +87,8 @@ def _concerning(noun: Noun) -> str:
     """The entries that changed a record, what belongs to it, and the events that name it or once did."""
     pairs = [f"SELECT '{noun.table}' AS table_name, :record AS row_id"]
     column = f"{noun}_id"
+    if noun in JOINED:
+        pairs.append(f"SELECT '{noun.table}', other_id FROM same_as WHERE {column} = :record")
     if noun in (Noun.PERSON, Noun.ORGANIZATION):
         pairs += [_now(table, f"{column} = :record") for table in ("names", "identifiers", "same_as")]
         pairs.append(_once(column, "= :record"))

@@ -20,7 +20,7 @@ from orgtrack.store.read_log import rows_after
 from orgtrack.store.rows import Value
 
 # What hangs on others goes before them and comes after them.
-_PARTS = ("citations", "event_participants", "names", "identifiers", "same_as")
+_PARTS = ("citations", "event_participants", "names", "identifiers", "not_same", "same_as")
 _RECORDS = ("events", "posts", "people", "organizations", "titles", "sources")
 _MOST_SHOWN = 20
 _BATCH = 1000
@@ -134,10 +134,19 @@ def events_held(tracker: Tracker) -> set[int]:
     return {row[0] for row in rows if row[0] is not None}
 
 
-def organizations_held(tracker: Tracker) -> set[int]:
-    """The organizations that are held and on record."""
-    sql = "SELECT id FROM organizations WHERE id IN (SELECT row_id FROM taken WHERE table_name = 'organizations')"
-    return {row[0] for row in tracker.rows(sql)}
+def records_held(tracker: Tracker, noun: Noun) -> list[int]:
+    """The records of a noun that are held and on record."""
+    sql = f"SELECT id FROM {noun.table} WHERE id IN (SELECT row_id FROM taken WHERE table_name = '{noun.table}')"
+    return [row[0] for row in tracker.rows(sql)]
+
+
+def forget_blocks_held(tracker: Tracker, noun: Noun) -> None:
+    """Take away the keys by which the records held are found."""
+    tracker.connection.execute(
+        "DELETE FROM name_blocks WHERE record_id IN (SELECT row_id FROM taken WHERE table_name = ?)"
+        " AND substr(block, 1, 1) = ?",
+        (noun.table, noun[0]),
+    )
 
 
 def named_by_held(tracker: Tracker) -> set[tuple[Noun, int]]:
@@ -221,23 +230,28 @@ def _insert(tracker: Tracker, table: str, row_id: int, values: Values) -> None:
 
 
 # What no two rows of a table may share.
-_UNIQUE = {"titles": ("name_key",), "sources": ("url_key",), "identifiers": ("scheme", "value")}
+_UNIQUE: Mapping[str, list[tuple[str, ...]]] = {
+    "titles": [("name_key",)],
+    "sources": [("url_key",)],
+    "identifiers": [("scheme", "value")],
+    "not_same": [("person_id", "other_person_id"), ("organization_id", "other_organization_id")],
+}
 
 
 def _check_free(tracker: Tracker, table: str, row_id: int, values: Values) -> None:
-    columns = _UNIQUE.get(table, ())
-    if not columns or any(values.get(column) is None for column in columns):
-        return
-    same = " AND ".join(f"{column} = :{column}" for column in columns)
-    other = tracker.row(
-        f"SELECT id FROM {table} WHERE {same} AND id <> :id", {"id": row_id, **{c: values[c] for c in columns}}
-    )
-    if other is not None:
-        mine, theirs = (row_name(tracker, table, number) for number in (row_id, other[0]))
-        raise OrgtrackError(
-            f"{mine} cannot come back as it was: {theirs} is recorded under the same"
-            f" {' and '.join(columns).replace('_key', '')} now; change or remove that first."
+    for columns in _UNIQUE.get(table, ()):
+        if any(values.get(column) is None for column in columns):
+            continue
+        same = " AND ".join(f"{column} = :{column}" for column in columns)
+        other = tracker.row(
+            f"SELECT id FROM {table} WHERE {same} AND id <> :id", {"id": row_id, **{c: values[c] for c in columns}}
         )
+        if other is not None:
+            mine, theirs = (row_name(tracker, table, number) for number in (row_id, other[0]))
+            raise OrgtrackError(
+                f"{mine} cannot come back as it was: {theirs} is recorded under the same"
+                f" {' and '.join(columns).replace('_key', '')} now; change or remove that first."
+            )
 
 
 def taken_since(tracker: Tracker) -> list[tuple[str, int, str, int]]:

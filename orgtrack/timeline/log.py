@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from orgtrack.errors import OrgtrackError
+from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.store import Tracker
-from orgtrack.store.history import entry, open_entry, undoing_entries, undone
+from orgtrack.store.history import entry, is_gone, open_entry, undoing_entries, undone
+from orgtrack.store.joining import kept_for
 from orgtrack.store.read_log import LogSelection, change_counts, changed_rows, changes_up_to, entries
 from orgtrack.store.reading import highest_id
 from orgtrack.timeline.filters import named
@@ -50,15 +52,23 @@ def log_listing(tracker: Tracker, filters: LogFilters) -> Listing:
 
 
 def _selection(tracker: Tracker, filters: LogFilters) -> LogSelection:
-    found = named(tracker, filters.what) if filters.what else None
     return LogSelection(
-        record=(found.noun, found.id) if found else None,
+        record=_asked(tracker, filters.what) if filters.what else None,
         entry=filters.entry,
         since=filters.since.isoformat() if filters.since else "",
         before=(filters.until + timedelta(days=1)).isoformat() if filters.until else "",
         command=filters.command,
         actor=filters.actor,
     )
+
+
+def _asked(tracker: Tracker, text: str) -> tuple[Noun, int]:
+    """The record that is asked about: one on record, or by its id one that no longer is."""
+    read = read_id(text.strip())
+    if read is not None and is_gone(tracker, read[0].table, read[1]) and kept_for(tracker, *read) is None:
+        return read
+    found = named(tracker, text)
+    return found.noun, found.id
 
 
 def last_digest(tracker: Tracker, filters: LogFilters) -> str:

@@ -98,6 +98,10 @@ class Words:
                 other = f"{noun.id(int(str(values['other_id'])))} {values['name']}"
                 kept = self._record(noun, values[f"{noun}_id"])
                 return f"{other} {'is' if came else 'is no longer'} {kept}"
+            case "not_same":
+                noun = Noun.PERSON if values.get("person_id") else Noun.ORGANIZATION
+                one, other = (self._record(noun, values[f"{which}{noun}_id"]) for which in ("", "other_"))
+                return f"{one} {'is not' if came else 'may again be'} {other}"
             case "posts":
                 held = f"{self._name(Noun.TITLE, int(str(values['title_id'])))} of"
                 at = self._record(Noun.ORGANIZATION, values["organization_id"])
