@@ -21,9 +21,12 @@ from pathlib import Path
 from story import REPOSITORY, Story
 
 from orgtrack.cli.root import COMMANDS
+from orgtrack.model.vocabulary import Noun
 from orgtrack.names import fold, search_keys, search_prefixes
-from orgtrack.schema import VERSION
+from orgtrack.schema import NAME_KEYS_SINCE, VERSION
 from orgtrack.schema.history import LOGGED, logged_columns
+from orgtrack.store import Tracker
+from orgtrack.store.names import add_blocks
 from promises.tracker import ARTICLE, TENURES, copied, fill
 
 FULL = 1000
@@ -31,7 +34,7 @@ State = tuple[int, dict[str, list[str]]] | None
 # Beside the tracker, and whole: what a restore replaced, and what was before a migration.
 _KEPT = re.compile(r"t\.(replaced-[\dTZ-]+|form-\d+)\.db")
 _MORE = ("add", "milestone", "After all", "Acme", "--date", "2025-07")
-_MANY = 40
+_MANY = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,11 @@ def older(folder: Path, form: int) -> Story:
             " date_precision) VALUES ('milestone', 1, 1, ?, '2020', '2020-01-01', '2020-12-31', 'year')",
             [(f"Ann Bo speaks, {number}",) for number in range(50)],
         )
+        if form >= NAME_KEYS_SINCE:
+            tracker = Tracker(story.path, connection)
+            for noun, name in ((Noun.PERSON, "Ann Bo"), (Noun.ORGANIZATION, "Acme")):
+                add_blocks(tracker, noun, [(1, [name])])
+            add_blocks(tracker, Noun.TITLE, [(1, ["Chief Executive Officer"])])
         connection.commit()
     return story
 
@@ -111,9 +119,10 @@ def scenarios(folder: Path) -> dict[str, Scenario]:
         "restore": Scenario(base=backed_up.path, commands=(("restore", backup),)),
         "restore, none there": Scenario(base=None, commands=(("restore", backup),)),
         "backup": Scenario(base=backed_up.path, commands=(("backup", "OUT/b.db"),), again=True),
-        "migration from 1": Scenario(base=older(folder / "form1", 1).path, commands=(("list", "people"), _MORE)),
-        "migration from 2": Scenario(base=older(folder / "form2", 2).path, commands=(("list", "people"), _MORE)),
     }
+    for form in range(1, VERSION):
+        base = older(folder / f"form-{form}", form).path
+        found[f"migration from {form}"] = Scenario(base=base, commands=(("list", "people"), _MORE))
     if "publish" in COMMANDS:
         found["publish"] = Scenario(base=filled.path, commands=(("publish", "OUT/b.db"),), again=True)
     if "redact" in COMMANDS:

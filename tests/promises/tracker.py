@@ -16,7 +16,7 @@ organization: Acme
 
 in-post "Ann Bo" CEO
 > CEO Ann Bo
-formation "Acme Cloud" --date 2019-03
+formation "Nimbus" --date 2019-03
 > formed in March 2019
 appointment "Li Wei" "Vice President" --date mid-2024 --formerly "Director" Hooli
 > the appointment of Li Wei
@@ -26,7 +26,7 @@ milestone "Acme invests in AI" --date 2025-02-24 --amount "380 billion CNY"
 TENURES = "person,title,organization,start,end,source,note\n" + "".join(
     f"{'ABCDEFGHIJKLM'[n % 13]}da Quist{n},Director,Unit {n % 5},{1900 + n},{1903 + n if n % 3 else ''},Register {n},"
     f"row {n}\n"
-    for n in range(120)
+    for n in range(60)
 )
 
 
@@ -39,10 +39,10 @@ def fill(story: Story) -> Story:
         """
         2020-01-01 appointment 'Ann Bo' CEO Acme --source https://example.com/a --quote 'as of today' --note 'a note'
         2026-01-01 departure 'Ann Bo' CEO Acme --planned --private
-        2018 formation 'Acme Labs' --parent Acme
-        2021 move 'Acme Labs' 'Acme Cloud'
-        2022 renaming 'Acme Labs' 'Acme Research' --source 'A register'
-        2023-05 merger 'Acme Media' --from Pix --from Vox
+        2018 formation 'Borealis' --parent Acme
+        2021 move 'Borealis' 'Nimbus'
+        2022 renaming 'Borealis' 'Helix' --source 'A register'
+        2023-05 merger 'Granite Media' --from Pix --from Vox
         2024-Q3 vacancy CFO Acme
         $ edit Acme fiscal_year_end=06-30 note='a public note'
         $ edit 'Ann Bo' private_note='a private note'
