@@ -35,7 +35,7 @@ def verify(
     \b
     Examples:
       orgtrack verify
-      orgtrack verify --expect "$(cat digest.txt)"
+      orgtrack verify --expect c1ceb7222f1a0958a083e54637c49c7478201ba6cbf7fbefb33a0795ad8c1345
     """
     run = session(ctx)
     found = check(run.path, run.today, expect.strip().lower())
