@@ -74,12 +74,16 @@ def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None
 def make_person(entry: Entry, text: str) -> Found:
     """A new person of this name."""
     name = checked_name(text, "person's name")
+    if entry.importing is not None and entry.importing.gathers:
+        return _gathered(entry, Noun.PERSON, name, ())
     return _made(entry, Noun.PERSON, name, {"name": name, **name_columns(Noun.PERSON, [name])})
 
 
 def make_organization(entry: Entry, text: str, *, kind: OrganizationKind) -> Found:
     """A new organization of this name; its company is itself until a parent is recorded."""
     name = checked_name(text, "organization's name")
+    if entry.importing is not None and entry.importing.gathers:
+        return _gathered(entry, Noun.ORGANIZATION, name, (kind, entry.importing.batch.next_id(Noun.ORGANIZATION)))
     found = _made(
         entry, Noun.ORGANIZATION, name, {"name": name, "kind": kind, **name_columns(Noun.ORGANIZATION, [name])}
     )
@@ -93,6 +97,16 @@ def make_title(entry: Entry, known: KnownTitle) -> Found:
     keys = name_columns(Noun.TITLE, [known.name])
     values = {"name": known.name, "short": known.short or None, "level": known.level, **keys}
     return _made(entry, Noun.TITLE, known.name, {**values, "seats": 1 if known.single_seat else None})
+
+
+def _gathered(entry: Entry, noun: Noun, name: str, own: tuple[str | int, ...]) -> Found:
+    """A new record that is written with the others of an import."""
+    assert entry.importing is not None
+    keys = name_columns(noun, [name])
+    number = entry.importing.batch.make(noun, name, keys["name_key"], (name, *own, *keys.values()))
+    found = Found(noun=noun, id=number, name=name)
+    entry.has_made(found)
+    return found
 
 
 def _made(entry: Entry, noun: Noun, name: str, values: dict[str, str | int | None]) -> Found:

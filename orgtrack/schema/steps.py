@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
+from orgtrack.schema.imports import IMPORTS
 from orgtrack.schema.likeness import LIKENESS
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
@@ -48,3 +49,8 @@ def m003_likeness(db: Database) -> None:
 def m004_undoing(db: Database) -> None:
     _run(db, UNDOING)
     _run(db, log_triggers(db.conn, LOGGED))
+
+
+@MIGRATIONS()
+def m005_imports(db: Database) -> None:
+    _run(db, IMPORTS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from orgtrack.errors import OrgtrackError, shown
+from orgtrack.errors import Failed, shown
 from orgtrack.store.digests import close_chain
 
 PATIENCE_SECONDS = 30
@@ -65,6 +65,14 @@ class Tracker:
                 self.roll_back()
                 raise
 
+    def mark(self) -> None:
+        """Remember how the transaction stands, for `back_to_mark`."""
+        self.connection.execute("SAVEPOINT mark")
+
+    def back_to_mark(self) -> None:
+        """Take back all that was written since the last `mark`."""
+        self.connection.execute("ROLLBACK TO mark")
+
     def roll_back(self) -> None:
         """Leave the transaction as if it had never begun."""
         # A full disk makes SQLite roll back by itself.
@@ -95,9 +103,9 @@ def speaking(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise OrgtrackError(_sentence(path, error)) from error
+        raise Failed(_sentence(path, error)) from error
     except UnicodeDecodeError as error:  # SQLite's own words about a damaged file
-        raise OrgtrackError(f"{shown(str(path))} is damaged; restore a backup of it.") from error
+        raise Failed(f"{shown(str(path))} is damaged; restore a backup of it.") from error
 
 
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:

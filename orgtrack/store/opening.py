@@ -56,10 +56,15 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     with beside(path) as made:
         with speaking(path):
             connection = _open_for_writing(made)
+            # Nobody sees the file yet, and a killed command leaves it to be swept: it is written once, not to a log
+            # first, and to the disk at the end.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
         try:
             yield Tracker(path, connection)
             with speaking(path):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
         put_new(made, path)

@@ -10,7 +10,8 @@ from typing import Any
 
 from orgtrack.dates import PartialDate, from_columns
 from orgtrack.model.vocabulary import Visibility
-from orgtrack.schema.tenures import LEFT_ALL
+from orgtrack.schema.tenures import LEFT_ALL, LIFE_EVENTS
+from orgtrack.store.bulk import insert_rows
 from orgtrack.store.file import Tracker
 from orgtrack.tenures.tenure import Confirmation, EndState, Tenure
 
@@ -80,6 +81,17 @@ def replace_tenures(tracker: Tracker, people: Collection[int], tenures: Iterable
     return len({*gone, *(row[_KEY] for row in come)})
 
 
+def insert_tenures(tracker: Tracker, tenures: Iterable[Tenure]) -> None:
+    """Add the tenures of people who have none yet."""
+    rows = sorted((row for row in map(_cells, tenures) if row[2] is not None), key=_post)
+    insert_rows(tracker, "tenures", COLUMNS, rows)
+
+
+def _post(row: _Cells) -> tuple[int, ...]:
+    """In the order of the table, so that neighbours are written together."""
+    return tuple(int(row[n] or 0) for n in (3, 2, 1, 0))
+
+
 @contextmanager
 def indexed_at_the_end(tracker: Tracker) -> Iterator[None]:
     """Rows written inside to a table that was empty get their indexes together at the end, in half of the time.
@@ -128,6 +140,20 @@ def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> li
         "title_id = :title AND organization_id = :organization",
         {"title": title_id, "organization": organization_id},
     )
+
+
+def may_contradict(tracker: Tracker, event_ids: Iterable[int]) -> bool:
+    """Whether others on record could deny what these events say: a quick look before a thorough one."""
+    sql = f"""
+        SELECT 1 FROM events AS told WHERE told.id IN (SELECT value FROM json_each(?)) AND (
+            told.type NOT IN ('appointment', 'departure', 'in-post', 'vacancy', 'reporting-change', 'milestone')
+            OR EXISTS (SELECT 1 FROM events AS life WHERE life.organization_id = told.organization_id
+                AND life.{LIFE_EVENTS})
+            OR EXISTS (SELECT 1 FROM posts JOIN tenures USING (title_id, organization_id)
+                WHERE posts.title_id = told.title_id AND posts.organization_id = told.organization_id
+                AND posts.seats = 1 AND tenures.person_id <> told.person_id)
+        ) LIMIT 1"""
+    return tracker.row(sql, (json.dumps(list(event_ids)),)) is not None
 
 
 def tenures_of_organization(tracker: Tracker, organization_id: int) -> list[Tenure]:

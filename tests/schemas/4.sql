@@ -849,7 +849,18 @@ CREATE TRIGGER same_as_log_delete AFTER DELETE ON same_as BEGIN
     INSERT INTO change(txn_id, table_name, row_id, operation, old)
     VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'same_as', OLD.id, 'delete', json_object('person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'other_id', OLD."other_id", 'name', OLD."name"));
 END;
+CREATE TABLE import_rows (
+    series TEXT NOT NULL,
+    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+    key_column TEXT,
+    row_key TEXT,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (series, event_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_rows_event ON import_rows(event_id);
+CREATE INDEX import_rows_key ON import_rows(row_key, key_column) WHERE row_key IS NOT NULL;
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm001_first', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm002_tenures', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm003_likeness', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm004_undoing', 'released');
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm005_imports', 'released');
