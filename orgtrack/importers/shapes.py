@@ -66,8 +66,12 @@ SHAPES = (
         name="tenures",
         columns=TENURE_COLUMNS,
         needed=("person", "organization"),
-        told_by="person, organization, and start or end",
-        fits=lambda fields: {"person", "organization"} <= set(fields) and not {"start", "end"}.isdisjoint(fields),
+        told_by="person, organization or title, and start or end",
+        fits=lambda fields: (
+            "person" in fields
+            and not {"organization", "title"}.isdisjoint(fields)
+            and not {"start", "end"}.isdisjoint(fields)
+        ),
         record=tenure_row,
         gathers=True,
     ),

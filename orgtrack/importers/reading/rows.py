@@ -96,6 +96,10 @@ def _refuse_caption(line: int, headers: Sequence[str], ahead: Sequence[Record], 
     if _filled(headers) > 1:
         return
     likely = next((below for below, cells in ahead if _filled(cells) > 1), 0)
+    note = _FOOTNOTE.match(_first(headers).strip())
+    if likely and note:
+        sentence = f"{shown(_first(headers))} stands alone, like a note, and names no columns"
+        raise refused(place, f"{sentence}; leave such lines out: --comment {shown(note[0])}.", line)
     if likely:
         sentence = f"{shown(_first(headers))} stands alone, like a title above the table, and names no columns"
         raise refused(place, f"{sentence}; if line {likely} does, say --header-row {likely}.", line)
