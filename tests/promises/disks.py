@@ -68,7 +68,7 @@ def _load(filled: Story, place: Path, old: Story) -> None:
     story = copied(filled, place)
     (place / "out").mkdir()
     for words in _commands(filled):
-        story.say(*words, stdin=TENURES.replace("Quist", "Morn"))
+        story.say(*_in(place, words), stdin=TENURES.replace("Quist", "Morn"))
     copied(old, place / "old").say(*_PLAN)
     story.run("list", "people")
     Story(place / "old", file="no.db").run("verify")
