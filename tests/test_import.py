@@ -288,7 +288,7 @@ def test_close_names_within_one_file_are_told_apart_by_the_file(story: Story) ->
 
 def test_a_file_that_cannot_be_read_is_named(story: Story) -> None:
     assert "nowhere.csv" in story.refuse("import", "nowhere.csv").err
-    assert "cannot be read" in story.refuse("import", str(story.folder)).err
+    assert "import its files one by one" in story.refuse("import", str(story.folder)).err
     story.refuse("import", code=2)
 
 

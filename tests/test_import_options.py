@@ -521,3 +521,21 @@ def tell_one_by_one(story: Story, rows: list[tuple[str, ...]]) -> None:
                     departure = replace(begun, type=EventType.DEPARTURE, words=ended, date=end, acting=bool(held[1]))
                     add_claim(entry, replace(departure, ends=f"e{one.event_id}", title_text=""))
         derive_waiting(entry)
+
+
+def test_a_list_of_people_in_posts_is_no_list_of_organizations(story: Story, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("id,name,position,start_date,end_date\n1,Ann Lee,President,1999-05-01,2003-05-01\n")
+    said = story.refuse("import", str(table))
+    assert "tenures need organization" in said.err
+    assert "--default organization=VALUE" in said.err
+    story.say("import", str(table), "--default", "organization=Ozland")
+    assert story.count() == 2
+
+
+def test_comments_ahead_of_the_header_are_told_how_to_leave_out(story: Story, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("# exported\nperson,title,organization,start,end\nAnn Lee,CEO,Acme,2020,\n")
+    assert "--comment '#'" in story.refuse("import", str(table)).err
+    story.say("import", str(table), "--comment", "#")
+    assert story.count() == 1

@@ -10,14 +10,16 @@ import typer
 
 from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
-from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
-from orgtrack.errors import Misused
+from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write, write_workbook
+from orgtrack.errors import Misused, shown
 from orgtrack.exporters import EXPORTERS
 from orgtrack.exporters.as_csv import csv_of_rows, csv_text
 from orgtrack.exporters.timeline_csv import timeline_csv_rows
 from orgtrack.store.reading import snapshot
 from orgtrack.timeline.filters import Filters, selected
 from orgtrack.timeline.lists import Exported, export
+
+_FOLDER = "folder"
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -43,13 +45,18 @@ def _group() -> None:
 @with_filters
 def export_rows(
     ctx: typer.Context,
-    what: Annotated[
-        _What, typer.Argument(metavar="WHAT", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV.")
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WHAT…",
+            help=f"What: {', '.join(Exported)}, several of them in XLSX; csv: the timeline as CSV; folder DIR: all.",
+        ),
     ],
     filters: Filters,
     output: OutputOption = "-",
     format: Annotated[
-        Format | None, typer.Option("--format", help="csv, json, jsonl or markdown; else by the file's extension.")
+        Format | None,
+        typer.Option("--format", help="csv, xlsx, json, jsonl or markdown; else by the file's extension."),
     ] = None,
     sources: Annotated[
         bool, typer.Option(" /--no-sources", help="Leave out the timeline's columns sources, published, quotes, says.")
@@ -64,24 +71,44 @@ def export_rows(
     """Export the timeline, people, organizations, titles, sources, tenures or names, with their ids.
 
     names are all names besides those shown: in other scripts, short, former. Tenures are chosen as in 'list tenures'.
+    In XLSX each is a sheet of its own; what stands in a cell there is text, save that days are dates.
+
+    'export folder DIR' writes everything on record, private notes too, as CSV files from which 'orgtrack import DIR'
+    builds the same tracker again, with the same ids.
 
     \b
     Examples:
       orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
+      orgtrack export timeline people organizations -o tracker.xlsx
       orgtrack export tenures --title CEO --since 2020 -o tenures.json
+      orgtrack export folder tracker-as-csv
     """
+    if words[0] == _FOLDER:
+        if (filters, output, format, sources, raw, excel) != (Filters(), "-", None, True, False, False):
+            raise Misused("'export folder' writes everything on record, as CSV; leave the other options out.")
+        _only_folder(words)
+        from orgtrack.cli.folder import export_folder  # few exports are of all
+
+        export_folder(session(ctx), words[1])
+        return
+    what = _whats(words)
     chosen = _format(what, format, output)
     if (raw or excel) and chosen is not Format.CSV:
         raise Misused(f"--raw and --excel are for CSV, and this is {chosen}.")
-    if not sources and what not in (_What.TIMELINE, _What.CSV):
+    exported = list(dict.fromkeys(Exported.TIMELINE if one is _What.CSV else Exported(one) for one in what))
+    if not sources and Exported.TIMELINE not in exported:
         raise Misused("--no-sources is for the timeline.")
-    exported = Exported.TIMELINE if what is _What.CSV else Exported(what)
+    if len(exported) > 1 and chosen is not Format.XLSX:
+        raise Misused(f"{chosen} holds one table, and these are {len(exported)}; export each by itself, or as XLSX.")
     with session(ctx).reading() as tracker, snapshot(tracker):
-        listed = export(tracker, exported, filters, sources=sources)
+        tables = [replace(export(tracker, one, filters, sources=sources), name=str(one)) for one in exported]
+        listed = tables[0]
         names = [column.name for column in listed.columns]
-        if chosen is not Format.CSV:
+        if chosen is Format.XLSX:
+            write_workbook(tables, output)
+        elif chosen is not Format.CSV:
             write(listed, lambda rows: EXPORTERS[chosen](names, rows), output, for_reader=False)
-        elif exported is Exported.TIMELINE:
+        elif listed.name == Exported.TIMELINE:
             finished = timeline_csv_rows(tracker, selected(tracker, filters), sources=sources, raw=raw)
             listed = replace(listed, rows=finished)
             write(listed, lambda rows: csv_of_rows(names, rows, excel=excel), output, for_reader=False)
@@ -89,12 +116,25 @@ def export_rows(
             write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
 
 
-def _format(what: _What, given: Format | None, output: str) -> Format:
-    if what is _What.CSV:
+def _whats(words: list[str]) -> list[_What]:
+    for word in words:
+        if word not in list(_What):
+            raise Misused(f"{shown(word)} is nothing to export; name {', '.join(_What)}, or folder DIR.")
+    return [_What(word) for word in words]
+
+
+def _only_folder(words: list[str]) -> None:
+    if len(words) != 2:
+        raise Misused("Name one folder to write to, for example: orgtrack export folder tracker-as-csv")
+
+
+def _format(what: list[_What], given: Format | None, output: str) -> Format:
+    if _What.CSV in what:
         if given not in (None, Format.CSV):
             raise Misused(f"'export csv' writes CSV; for {given} type 'orgtrack export timeline --format {given}'.")
         return Format.CSV
     chosen = format_for(output, given, Format.CSV)
-    if chosen not in EXPORTERS:
-        raise Misused(f"An export has no format {chosen}; name one of {', '.join(EXPORTERS)} with --format.")
+    if chosen is Format.TABLE:
+        formats = ", ".join([*EXPORTERS, Format.XLSX])
+        raise Misused(f"An export has no format {chosen}; name one of {formats} with --format.")
     return chosen

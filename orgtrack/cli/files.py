@@ -36,7 +36,8 @@ export' writes them (date, type), moves (date, person, and from and to which tit
 understood too (Name, Role, Firm, From, To, Joined), and how each was is said; --map says the rest.
 
 A row of tenures becomes an appointment and, with an end, a departure. The same file again changes nothing; a row whose
-end has come since then gets its departure.
+end has come since then gets its departure. An export's own ids are kept in a tracker that holds nothing yet, and the
+folder of 'orgtrack export folder' is built again in such a one.
 
 \b
 Examples:
@@ -51,6 +52,12 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
     ctx: typer.Context = given.pop("ctx")
     file = str(given.pop("file"))
     as_json = _is_json(given)
+    if Path(file).is_dir():
+        _only_folder(file, given)
+        from orgtrack.cli.folder import import_folder  # few imports are of folders
+
+        import_folder(session(ctx), file, dry_run=bool(given["dry_run"]), as_json=as_json)
+        return
     reading, options = understood(given, file)
     decisions_file = str(given["decisions"])
     decided, listed = _decided(decisions_file)
@@ -94,6 +101,14 @@ def _import(**given: Any) -> None:  # noqa: ANN401 - each as its option says
         typer.echo(json.dumps(_as_json(found, written=not given["dry_run"]), ensure_ascii=False))
     else:
         typer.echo(_sentence(found, place, refused_file, dry_run=bool(given["dry_run"])))
+
+
+def _only_folder(file: str, given: Given) -> None:
+    for name, (_, default) in IMPORT_OPTIONS.items():
+        if name not in ("dry_run", "format") and given[name] not in (default, None, ()):
+            raise Misused(
+                f"{shown(file)} is a folder, which is read as it was written; leave out --{name.replace('_', '-')}."
+            )
 
 
 def _is_json(given: Given) -> bool:
@@ -227,7 +242,9 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, str]]:
         yield opened if opened.seekable() else BytesIO(opened.read()), path.name
 
 
-_FILE = Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, ODS or JSON; - for standard input.")]
+_FILE = Annotated[
+    str, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, ODS or JSON; a folder; - for standard input.")
+]
 app.command("import", cls=LeanCommand, help=_HELP)(
     with_signature(
         _import,

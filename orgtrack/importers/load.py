@@ -23,9 +23,10 @@ from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
-from orgtrack.store.bulk import next_id
+from orgtrack.store.bulk import count
 from orgtrack.store.events import events_by_id
 from orgtrack.store.names import NAMED, newest
+from orgtrack.store.whole import is_empty
 
 AS_IT_IS = Reading()
 AS_IT_SAYS = Options()
@@ -104,6 +105,7 @@ def load_table(
     decides. With `close_missing` tenures whose rows are gone since the last import end on a day that is not known.
     """
     refused: dict[int, Refused] = {}
+    before = count(entry.tracker, "events")
     while True:
         if skip_refused:
             entry.tracker.mark()
@@ -118,10 +120,11 @@ def load_table(
     loaded.refused = [refused[line] for line in sorted(refused)]
     loaded.problems = [problem for one in loaded.refused for problem in one.problems]
     loaded.vanished = vanished(work, place, close=close_missing, refused=bool(refused))
-    first = work.batch.first_event
-    loaded.events = next_id(entry.tracker, "events") - first
+    loaded.events = count(entry.tracker, "events") - before
     if loaded.events <= MOST_RECORDED:
-        new = events_by_id(entry.tracker, range(first, first + loaded.events))
+        first = work.batch.first_event
+        kept = entry.importing is not None and entry.importing.ids is not None
+        new = events_by_id(entry.tracker, work.events.values() if kept else range(first, first + loaded.events))
         loaded.recorded = [recorded(event, Outcome.NEW) for event in new.values()]
     derive_waiting(entry)
     entry.importing = None
@@ -160,6 +163,12 @@ def _attempt(
     )
     loaded = Loaded(shape=shape.name, headers=table.headers)
     skipped = frozenset(refused)
+    if shape.tells_ids and "id" in understood.fields and is_empty(entry.tracker):
+        rows = (row for line, _, row in _rows(table, understood, options) if line not in skipped)
+        entry.importing.ids = shape.tells_ids(rows)
+        table = open_table(file, place, reading)
+        if entry.importing.ids is None:
+            table.said.append("its ids are not as an export gives them, or one stands for two: they are not kept.")
     for line, cells, row in _rows(table, understood, options):
         if line in skipped:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from orgtrack.importers.lists import NAME_COLUMNS, ORGANIZATION_COLUMNS, PERSON_COLUMNS
@@ -14,9 +14,11 @@ from orgtrack.importers.moves import move as move_row
 from orgtrack.importers.row import Row
 from orgtrack.importers.tenures import TENURE_COLUMNS
 from orgtrack.importers.tenures import tenure as tenure_row
+from orgtrack.importers.told import kept_ids
 from orgtrack.importers.told import told as event_row
 from orgtrack.importers.work import Work
 from orgtrack.record.entry import Outcome
+from orgtrack.record.kept import KeptIds
 from orgtrack.schema.views import TIMELINE_COLUMNS
 
 
@@ -25,6 +27,7 @@ class Shape:
     """What a table holds: its fields, those it needs, which tell it from others, and what to record of a row.
 
     `words` are headers that mean a field only in this shape. With `gathers` rows wait to be written many at once.
+    `tells_ids` finds the ids in rows that a tracker which holds nothing yet is to keep.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Shape:
     record: Callable[[Work, Row], list[Outcome]]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gathers: bool = False
+    tells_ids: Callable[[Iterable[Row]], KeptIds | None] | None = None
 
 
 _FROM_OR_TO = frozenset({"from_title", "from_organization", "to_title", "to_organization"})
@@ -48,6 +52,7 @@ SHAPES = (
         told_by="date and type",
         fits=lambda fields: {"date", "type"} <= set(fields),
         record=event_row,
+        tells_ids=kept_ids,
     ),
     Shape(
         name="moves",

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from orgtrack.dates import Basis, PartialDate, parse_edtf
+from orgtrack.dates import UNDATED, Basis, PartialDate, parse_edtf
 from orgtrack.errors import OrgtrackError, Problem, shown
 from orgtrack.importers.row import Row
 from orgtrack.importers.words import MOVES
 from orgtrack.importers.work import Work
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.event_types import EVERY_POST, Slot
-from orgtrack.model.vocabulary import EventType, Manner, Status, Visibility
+from orgtrack.model.vocabulary import EventType, Manner, Noun, Status, Visibility, read_id
 from orgtrack.names import fold
 from orgtrack.record import add_claim, changes, edits
-from orgtrack.record.citing import read_says
+from orgtrack.record.citing import cite_claim, read_says
 from orgtrack.record.dating import UNKNOWN
 from orgtrack.record.entry import Outcome
+from orgtrack.record.kept import KeptIds
+from orgtrack.record.sources import source
 
 _SLOTS = {
     "person": Slot.PERSON,
@@ -36,6 +38,13 @@ _SLOTS = {
     "to_title": Slot.TO_TITLE,
     "to_organization": Slot.TO_ORGANIZATION,
 }
+# In which column the id of a name stands.
+_IDS = {
+    "person_id": (Noun.PERSON, "person"),
+    "title_id": (Noun.TITLE, "title"),
+    "organization_id": (Noun.ORGANIZATION, "organization"),
+    "company_id": (Noun.ORGANIZATION, "company"),
+}
 _LISTS = frozenset({Slot.PREDECESSORS, Slot.SUCCESSORS, Slot.SUCCEEDING})
 _CITED = ("sources", "published", "quotes", "says")
 
@@ -43,17 +52,80 @@ _CITED = ("sources", "published", "quotes", "says")
 def told(work: Work, row: Row) -> list[Outcome]:
     """A row as `export timeline` writes it: one event with its citations."""
     first, *others = _claims(work, row)
+    ids = work.entry.importing.ids if work.entry.importing is not None else None
+    if ids is not None:
+        return _as_it_was(work, row, ids, first, others)
     recorded = add_claim(work.entry, first)
     event_id = recorded[0].event_id
     outcomes = [one.outcome for one in recorded]
     cited = [changes.cite(work.entry, f"e{event_id}", claim).outcome for claim in others]
+    _note_id(work, row, event_id)
+    # Further citations of an event that is new are part of it.
+    return outcomes if outcomes[0] is Outcome.NEW else [*outcomes, *cited]
+
+
+def _note_id(work: Work, row: Row, event_id: int) -> None:
     if row.cell("id"):
         work.events[row.cell("id")] = event_id
     for name in ("supersedes", "ends"):
         if row.cell(name):
             work.pointers.append((row.line, event_id, name, row.cell(name)))
-    # Further citations of an event that is new are part of it.
-    return outcomes if outcomes[0] is Outcome.NEW else [*outcomes, *cited]
+
+
+def kept_ids(rows: Iterable[Row]) -> KeptIds | None:
+    """The ids of an export; None where the ids of events are not as one writes them, or one id is of two.
+
+    Only an organization that the rows rename has several names; it begins with the one that its first renaming ends.
+    """
+    ids = KeptIds()
+    seen: set[str] = set()
+    for row in rows:
+        cell = row.cell("id")
+        if cell in seen or (cell and not ids.note(Noun.EVENT, cell, cell)):
+            return None
+        seen.update([cell] if cell else [])
+        for column, (noun, name) in _IDS.items():
+            if row.cell(column) and row.cell(name) and not ids.note(noun, row.cell(column), row.cell(name)):
+                return None
+        if row.cell("type") == EventType.RENAMING and row.cell("status") == Status.HAPPENED and row.cell("new_name"):
+            ids.rename(row.cell("organization_id"), row.cell("organization"), row.cell("new_name"))
+    return ids if seen and ids.are_sound else None
+
+
+def _as_it_was(work: Work, row: Row, ids: KeptIds, first: Claim, others: list[Claim]) -> list[Outcome]:
+    """An event of an export under its own id, about the records that have theirs, dated as it says."""
+    words = dict(first.words)
+    for column, (noun, name) in _IDS.items():
+        if name in _SLOTS and ids.has(noun, row.cell(column)) and words[_SLOTS[name]]:
+            words[_SLOTS[name]] = (row.cell(column),)
+    number = read_id(row.cell("id"))
+    claim = replace(
+        first,
+        words=words,
+        dated=_bounded(row, first.dated or (UNDATED if first.date == UNKNOWN else None)),
+        settled=True,
+        new_event=True,
+        number=number[1] if number else ids.free(Noun.EVENT),
+    )
+    event_id = add_claim(work.entry, claim)[0].event_id
+    for other in others:
+        cite_claim(work.entry, other, event_id, source(work.entry, other.source))
+    _note_id(work, row, event_id)
+    return [Outcome.NEW]
+
+
+def _bounded(row: Row, date: PartialDate | None) -> PartialDate | None:
+    """The date with the bounds that its sources gave it, where the row has such."""
+    if date is None:
+        return None
+    earliest, latest = (
+        parse_edtf(row.cell(name)).earliest if row.cell(name) else None for name in ("date_earliest", "date_latest")
+    )
+    later = earliest if date.earliest is None else max(earliest or date.earliest, date.earliest)
+    sooner = latest if date.latest is None else min(latest or date.latest, date.latest)
+    if later is not None and sooner is not None and later > sooner:  # the date was edited, and they are of another
+        return date
+    return replace(date, earliest=later, latest=sooner)
 
 
 def point(work: Work) -> list[Problem]:

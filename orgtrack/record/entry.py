@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from orgtrack.dates import PartialDate
 from orgtrack.lookup import Found
 from orgtrack.model.vocabulary import Noun, Status
+from orgtrack.record.kept import KeptIds
 from orgtrack.store import Tracker
 
 if TYPE_CHECKING:
@@ -30,13 +31,15 @@ class Import:
     """What the rows of one file have made so far: the file itself tells its rows, and its names, apart.
 
     `newest_before` are the highest ids on record when it began: only to older records can a name of the file be close.
-    With `gathers` events wait in the `batch`; without, they are on file at once.
+    With `gathers` events wait in the `batch`; without, they are on file at once. `ids` are those of the file that are
+    to be kept.
     """
 
     newest_before: Mapping[Noun, int]
     batch: Batch
     have_ids: bool = False
     gathers: bool = False
+    ids: KeptIds | None = None
     stale: Stale = field(default_factory=lambda: Stale())
 
 

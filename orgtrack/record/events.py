@@ -71,7 +71,7 @@ def _add(entry: Entry, claim: Claim, behind: Row | None) -> Recorded:
     if known is not None:
         return told_again(entry, claim, event, known, behind)
     check_new_name(entry, event)
-    event = replace(event, id=insert_event(entry.tracker, event))
+    event = replace(event, id=insert_event(entry.tracker, event, number=claim.number))
     cite_claim(entry, claim, event.id, behind)
     _settle(entry, [event])
     return recorded(event, Outcome.NEW)

@@ -11,7 +11,7 @@ from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
 from orgtrack.schema.undoing import UNDOING
-from orgtrack.schema.views import VIEWS
+from orgtrack.schema.views import CALLED_THEN, VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
 
@@ -54,3 +54,8 @@ def m004_undoing(db: Database) -> None:
 @MIGRATIONS()
 def m005_imports(db: Database) -> None:
     _run(db, IMPORTS)
+
+
+@MIGRATIONS()
+def m006_called_then(db: Database) -> None:
+    _run(db, CALLED_THEN)

@@ -107,9 +107,9 @@ def plain_cells(event: Event, headline: str, date_cells: Cells) -> Cells:
     )
 
 
-def insert_event(tracker: Tracker, event: Event) -> int:
-    """Add an event with its participants; its id."""
-    event_id = insert(tracker, "events", columns(event))
+def insert_event(tracker: Tracker, event: Event, *, number: int | None = None) -> int:
+    """Add an event with its participants, under this id where one is given; its id."""
+    event_id = insert(tracker, "events", {**({} if number is None else {"id": number}), **columns(event)})
     insert_participants(tracker, event_id, event.participants)
     return event_id
 
