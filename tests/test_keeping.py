@@ -15,8 +15,11 @@ from promises.tracker import copied, fill
 from story import PATIENCE, Story, command, environment
 
 from orgtrack.schema import VERSION
+from orgtrack.schema.history import DERIVED_COLUMNS
 from orgtrack.store import open_tracker
 
+# What the program notes for itself, which is nobody's record: SQLite's own checks are all that it has.
+NOTED = {"import_rows"}
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -84,6 +87,41 @@ def test_a_change_past_the_log_is_found_and_named(filled: Story, sql: str, named
     assert "is damaged: entry" in said.err
     assert named in said.err
     assert "orgtrack restore FILE" in said.err
+
+
+def test_no_table_is_left_out(filled: Story, tmp_path: Path) -> None:
+    """Whoever adds a table says by which of its columns `verify` knows that it was changed: by all of them."""
+    with closing(sqlite3.connect(filled.path)) as connection:
+        texts = connection.execute(
+            "SELECT tables.name, columns.name FROM pragma_table_list AS tables, pragma_table_info(tables.name) AS"
+            " columns WHERE tables.schema = 'main' AND tables.type = 'table' AND tables.name NOT LIKE 'sqlite%'"
+            " AND upper(columns.type) = 'TEXT' AND columns.name <> 'applied_at' ORDER BY columns.cid"
+        ).fetchall()
+    # Keys stand in an index too, so that a damaged one does not fit it; changed by a program, both are.
+    texts = [(table, column) for table, column in texts if column not in DERIVED_COLUMNS.get(table, ())]
+    shown = {table: (column, *(c for t, c in texts if t == table)) for table, column in reversed(texts)}
+    empty = []
+    for number, (table, columns) in enumerate(sorted(shown.items())):
+        if table in NOTED:
+            continue
+        for column in {columns[1], columns[-1]}:
+            story = copied(filled, tmp_path / f"{number}-{column}")
+            with closing(sqlite3.connect(story.path)) as connection:
+                connection.execute("PRAGMA ignore_check_constraints = 1")
+                triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+                for name, _ in triggers:
+                    connection.execute(f'DROP TRIGGER "{name}"')
+                changed = connection.execute(
+                    f'UPDATE "{table}" SET "{column}" = iif("{column}" IS NULL, \'{{}}\', "{column}" || \' \')'
+                )
+                for _, made in triggers:
+                    connection.execute(made)
+                connection.commit()
+            if changed.rowcount:
+                assert story.run("verify").code == 1, f"{column} of {table} was changed, and verify is content"
+            else:
+                empty.append(table)
+    assert empty == [], "nothing was tried there"
 
 
 @pytest.mark.parametrize(

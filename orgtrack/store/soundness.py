@@ -70,7 +70,8 @@ def _schema(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _steps(connection: sqlite3.Connection) -> list[str]:
     """Which steps of the schema the file has had."""
-    return [row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations ORDER BY name")]
+    rows = connection.execute("SELECT migration_set || ' ' || name FROM _sqlite_migrations ORDER BY 1")
+    return [row[0] for row in rows]
 
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid"
