@@ -230,7 +230,7 @@ def _planned_if_to_come(entry: Entry, event: Event, fields: Fields) -> Event:
         raise OrgtrackError(
             f"e{event.id} is dated after today, {entry.today}: it cannot have happened yet; edit its date."
         )
-    entry.remark(f"{event.date.edtf} is after today, {entry.today}: recorded as planned")
+    entry.remark_to_come(event.date.edtf)
     return replace(event, status=Status.PLANNED)
 
 
