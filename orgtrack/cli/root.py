@@ -47,6 +47,8 @@ COMMANDS: dict[str, str] = {
     "outlook": "outlook",
     "report": "report",
     "check": "checking",
+    "publish": "publishing",
+    "redact": "redacting",
     "date": "dates",
     "serve": "site",
     "demo": "site",

@@ -49,11 +49,12 @@ class Session:
             return self._in_one_transaction(tracker, work)
 
     def _in_one_transaction(self, tracker: Tracker, work: Callable[[Tracker], T]) -> T:
-        with tracker.writing(command=self.command, actor=self.actor, time=_now()):
+        with tracker.writing(command=self.command, actor=self.actor, time=now()):
             return work(tracker)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment in UTC, as the log keeps it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -49,7 +49,7 @@ def _refuse_database(path: Path, target: Path) -> None:
 def _write_beside(target: Path, pieces: Iterable[str]) -> None:
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    with _stoppable():
+    with stoppable():
         try:
             with beside.open("xb") as file:
                 _write_all(file, pieces)
@@ -72,7 +72,7 @@ def _write_all(file: BinaryIO, pieces: Iterable[str]) -> None:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Let a request to end (SIGTERM, SIGHUP) clean up first, as Ctrl-C does."""
 
     def end(number: int, frame: FrameType | None) -> None:

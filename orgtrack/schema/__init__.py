@@ -8,7 +8,9 @@ from __future__ import annotations
 import sqlite3
 
 APPLICATION_ID = 0x6F726774  # "orgt"
-VERSION = 2
+# A published copy has the same form and another mark: it is read as a tracker is, and never written.
+PUBLISHED_ID = 0x6F726770  # "orgp"
+VERSION = 3
 # The first form that keeps tenures: a file of an earlier one has its own derived when it is brought to the newest.
 TENURES_SINCE = 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from orgtrack.schema.history import log_triggers
+from orgtrack.schema.outside import OUTSIDE
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
@@ -34,3 +35,8 @@ def m001_first(db: Database) -> None:
 @MIGRATIONS()
 def m002_tenures(db: Database) -> None:
     _run(db, TENURES)
+
+
+@MIGRATIONS()
+def m003_outside(db: Database) -> None:
+    _run(db, OUTSIDE)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.schema import APPLICATION_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.schema import APPLICATION_ID, PUBLISHED_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.store.beside import beside, put_new
 
 PATIENCE_SECONDS = 30
 
@@ -122,7 +122,7 @@ def open_tracker(path: Path, *, write: bool) -> Tracker:
             f"There is no tracker at {shown(str(path))}; record a first event with 'orgtrack add', or name its file"
             " with --db."
         )
-    _check_place(path)
+    check_place(path)
     with speaking(path):
         if write:
             return Tracker(path, _open_for_writing(path))
@@ -137,7 +137,8 @@ def exists(path: Path) -> bool:
         raise OrgtrackError(f"{shown(str(path))} is no name for a file; name another with --db.") from error
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """Refuse a path at which no file can be."""
     exists(path)
     if not path.parent.is_dir():
         raise OrgtrackError(f"The folder {shown(str(path.parent))} does not exist; make it, or name another with --db.")
@@ -151,63 +152,17 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
 
     It is made beside the path and linked there at the end; FileExistsError when another process was first.
     """
-    _check_place(path)
-    # What a killed command left under this name is not taken for ours.
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    _sweep(path)
-    _remove(beside)
-    try:
+    check_place(path)
+    with beside(path) as made:
         with speaking(path):
-            connection = _open_for_writing(beside)
+            connection = _open_for_writing(made)
         try:
             yield Tracker(path, connection)
             with speaking(path):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
-        _put_in_place(beside, path)
-    finally:
-        _remove(beside)
-
-
-def _sweep(path: Path) -> None:
-    """Take away what a killed first command left beside: its process is no more."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        number = left.name.split(".")[-2]
-        if number.isdecimal() and not _runs(int(number)):
-            _remove(left)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
-
-
-def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        with suppress(OSError):
-            path.with_name(path.name + ending).unlink()
-
-
-def _put_in_place(beside: Path, path: Path) -> None:
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if path.exists():
-            raise FileExistsError(path) from None
-        beside.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        put_new(made, path)
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
@@ -218,6 +173,11 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
         is_new = was_missing and _is_empty(connection)
         if not is_new:
             _check_ours(path, connection)
+            if _application(connection) == PUBLISHED_ID:
+                raise OrgtrackError(
+                    f"{shown(str(path))} is a published copy, which is only read; write to the tracker that it was"
+                    " published from, and publish again."
+                )
         if is_new or _version(connection) < VERSION:
             _make_or_migrate(path, connection)
         connection.execute("PRAGMA synchronous = FULL")
@@ -240,9 +200,40 @@ def _open_for_reading(path: Path) -> sqlite3.Connection:
         connection = _connect(path, "ro", immutable=True)
         _check_ours(path, connection)
     if _version(connection) < VERSION:
+        is_published = _application(connection) == PUBLISHED_ID
         connection.close()
+        if is_published:
+            raise OrgtrackError(
+                f"{shown(str(path))} was published by an older orgtrack; publish it again from its tracker."
+            )
         connection = _open_for_writing(path)
     return connection
+
+
+def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Let a connection read the tracker at `path`, which exists and is ours, under this name."""
+    try:
+        connection.execute(f"ATTACH ? AS {name}", (_address(path, "ro"),))
+        connection.execute(f"SELECT count(*) FROM {name}.sqlite_master")
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or _has_log(path):
+            raise
+        connection.execute(f"DETACH {name}")
+        connection.execute(f"ATTACH ? AS {name}", (_address(path, "ro", immutable=True),))
+
+
+def is_published(tracker: Tracker) -> bool:
+    """Whether the open file is a published copy."""
+    return _application(tracker.connection) == PUBLISHED_ID
+
+
+def mark_of(path: Path) -> int | None:
+    """APPLICATION_ID where the file is a tracker, PUBLISHED_ID where it is a published copy, else None."""
+    # SQLite's header keeps the mark in its bytes 68 to 71; a file that is no database has something else there.
+    with path.open("rb") as file:
+        header = file.read(72)
+    mark = int.from_bytes(header[68:72], "big") if header.startswith(b"SQLite format 3\0") else 0
+    return mark if mark in (APPLICATION_ID, PUBLISHED_ID) else None
 
 
 def _has_log(path: Path) -> bool:
@@ -251,10 +242,14 @@ def _has_log(path: Path) -> bool:
 
 
 def _connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    address = _address(path, mode, immutable=immutable)
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _address(path: Path, mode: str, *, immutable: bool = False) -> str:
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
@@ -270,7 +265,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _check_ours(path: Path, connection: sqlite3.Connection) -> None:
-    if _application(connection) != APPLICATION_ID:
+    if _application(connection) not in (APPLICATION_ID, PUBLISHED_ID):
         what = "is empty" if _is_empty(connection) else "belongs to another program"
         raise OrgtrackError(f"{shown(str(path))} {what}: it is no tracker; name another file with --db.")
     if _version(connection) > VERSION:

@@ -1,0 +1,77 @@
+"""A database made beside the place where it is to be, and put there when it is whole."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A name beside `path` that no file has; whatever is left under it at the end is taken away."""
+    # What a killed command left under this name is not taken for ours.
+    made = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _sweep(path)
+    remove_database(made)
+    try:
+        yield made
+    finally:
+        remove_database(made)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a killed command left beside: its process is no more."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
+        number = left.name.removeprefix(f".{path.name}.").split(".")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def remove_database(path: Path) -> None:
+    """Take a database away with whatever SQLite keeps beside it; nothing happens where there is none."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink()
+
+
+def put_new(made: Path, path: Path) -> None:
+    """Give the file its place; FileExistsError where there is one already."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        made.rename(path)
+    _sync_folder(path.parent)
+
+
+def put_over(made: Path, path: Path) -> None:
+    """Give the file its place, in one step, over the one that is there."""
+    with made.open("rb") as whole:
+        os.fsync(whole.fileno())
+    made.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
