@@ -11,6 +11,7 @@ from orgtrack.model.titles import KnownTitle
 from orgtrack.model.vocabulary import NameKind, Noun, OrganizationKind
 from orgtrack.names import checked_name, fold, search_keys, search_prefixes
 from orgtrack.record.entry import Entry
+from orgtrack.record.redacted import check_not_redacted
 from orgtrack.store.names import keys as stored_keys
 from orgtrack.store.names import other_names, refresh_search
 from orgtrack.store.rows import insert, update
@@ -75,6 +76,7 @@ def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None
 def make_person(entry: Entry, text: str) -> Found:
     """A new person of this name."""
     name = checked_name(text, "person's name")
+    check_not_redacted(entry.tracker, name)
     return _made(entry, Noun.PERSON, name, {"name": name, **_keys(name)})
 
 
@@ -115,6 +117,8 @@ def add_name(
 ) -> bool:
     """Give a record another name; False when it has it already."""
     name = checked_name(text)
+    if found.noun is Noun.PERSON:
+        check_not_redacted(entry.tracker, name)
     known = [found.name, *(row["name"] for row in other_names(entry.tracker, found.noun, found.id))]
     if event_id is None and name in known:
         return False
