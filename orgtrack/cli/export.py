@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from orgtrack.cli.session import session
-from orgtrack.cli.shown import Format, OutputOption, format_for, with_filters, write
-from orgtrack.errors import Misused
+from orgtrack.cli.shown import Format, OutputOption, format_for, say, with_filters, write
+from orgtrack.errors import Misused, shown
 from orgtrack.exporters import EXPORTERS
 from orgtrack.exporters.as_csv import csv_of_rows, csv_text
 from orgtrack.exporters.timeline_csv import timeline_csv_rows
+from orgtrack.exporters.whole import write_file, write_output
+from orgtrack.lookup import existing
+from orgtrack.model.vocabulary import Noun
+from orgtrack.record.held_on import held_on
 from orgtrack.store.reading import snapshot
 from orgtrack.timeline.filters import Filters, selected
 from orgtrack.timeline.lists import Exported, export
@@ -30,6 +36,7 @@ class _What(StrEnum):
     TENURES = "tenures"
     NAMES = "names"
     CSV = "csv"
+    PERSON = "person"
 
 
 @app.callback()
@@ -42,9 +49,10 @@ def _group() -> None:
 def export_rows(
     ctx: typer.Context,
     what: Annotated[
-        _What, typer.Argument(metavar="WHAT", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV.")
+        _What, typer.Argument(metavar="WHAT", help=f"What: {', '.join(Exported)}; csv is the timeline as CSV; person.")
     ],
     filters: Filters,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="After person: whom, by name, alias or id.")] = "",
     output: OutputOption = "-",
     format: Annotated[
         Format | None, typer.Option("--format", help="csv, json, jsonl or markdown; else by the file's extension.")
@@ -62,12 +70,22 @@ def export_rows(
     """Export the timeline, people, organizations, titles, sources, tenures or names, with their ids.
 
     names are all names besides those shown: in other scripts, short, former. Tenures are chosen as in 'list tenures'.
+    'export person NAME' is everything held on one person, as JSON: events, sources, quotes, history, and each text that
+    names them.
 
     \b
     Examples:
       orgtrack export timeline --company 'Alibaba Group' -o timeline.csv
       orgtrack export tenures --title CEO --since 2020 -o tenures.json
+      orgtrack export person 'Wu Yongming' -o wu.json
     """
+    if what is _What.PERSON:
+        if filters != Filters() or raw or excel or not sources or format not in (None, Format.JSON):
+            raise Misused("'export person' is everything held on one person, as JSON; it takes a NAME and -o only.")
+        _export_person(ctx, name, output)
+        return
+    if name:
+        raise Misused(f"{shown(name)} is one word too many: only 'export person' takes a name.")
     chosen = _format(what, format, output)
     if (raw or excel) and chosen is not Format.CSV:
         raise Misused(f"--raw and --excel are for CSV, and this is {chosen}.")
@@ -85,6 +103,19 @@ def export_rows(
             write(listed, lambda rows: csv_of_rows(names, rows, excel=excel), output, for_reader=False)
         else:
             write(listed, lambda rows: csv_text(names, rows, raw=raw, excel=excel), output, for_reader=False)
+
+
+def _export_person(ctx: typer.Context, name: str, output: str) -> None:
+    if not name:
+        raise Misused("'export person' needs the person: a name, an alias, or an id like p7.")
+    with session(ctx).reading() as tracker, snapshot(tracker):
+        held = held_on(tracker, existing(tracker, Noun.PERSON, name))
+    text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+    if output == "-":
+        write_output([text])
+        return
+    write_file(Path(output), [text])
+    say(f"{output}: {len(held['events'])} events, {len(held['history'])} changes, {len(held['mentions'])} texts.")
 
 
 def _format(what: _What, given: Format | None, output: str) -> Format:

@@ -10,7 +10,7 @@ import typer
 from orgtrack.cli.lean import LeanCommand
 from orgtrack.cli.session import Session, now, session
 from orgtrack.cli.shown import say
-from orgtrack.errors import Misused, OrgtrackError, shown
+from orgtrack.errors import Misused, OrgtrackError
 from orgtrack.exporters.whole import stoppable, write_file
 from orgtrack.plugin.published import MADE, metadata_of, metadata_path, metadata_text
 from orgtrack.plugin.trackers import shipped_metadata

@@ -45,8 +45,12 @@ def person(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The person: a name, an alias, or an id like p7.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, for the log: a request, a judgement.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go and what stays; write nothing.")] = False,
-    remove: Annotated[bool, typer.Option("--remove-copies", help="Delete the known copies that hold the name.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would go and what stays; write nothing.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--remove-copies", help="Delete the known copies that hold the name.")
+    ] = False,
     lift: Annotated[bool, typer.Option("--lift", help="Let a person of this name be recorded again.")] = False,
 ) -> None:
     """Take a person off the record for good: this cannot be undone.

@@ -17,8 +17,8 @@ from orgtrack.record.dating import bounded, fiscal_year_end
 from orgtrack.record.entry import Entry
 from orgtrack.record.headlines import headline
 from orgtrack.record.naming import organization, person, title
-from orgtrack.record.redacted import check_not_redacted
 from orgtrack.record.parts import checked_text, event_id
+from orgtrack.record.redacted import check_not_redacted
 from orgtrack.record.sources import checked_address, checked_title, publication, published_columns, url_key
 from orgtrack.store.events import citations, events_naming
 from orgtrack.store.events import event as event_on_record

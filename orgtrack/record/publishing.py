@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from orgtrack.store import Tracker
 from orgtrack.store import publishing as rows
 from orgtrack.store.file import is_published, speaking
 from orgtrack.store.names import display_name, refresh_search
+from orgtrack.store.public_file import public_file
 
 _CUTS = rows.Cuts(
     public_text=without_paths,
@@ -44,17 +44,15 @@ def rehearse_publishing(tracker: Tracker) -> Published:
         return _counted(connection)
 
 
-def publish(
-    tracker: Tracker, path: Path, *, title: str, today: date, before_placing: Callable[[], None]
-) -> Published:
-    """Make the public copy of a tracker at `path`: whole or not at all; the same bytes while the tracker stays as it is.
+def publish(tracker: Tracker, path: Path, *, title: str, today: date, before_placing: Callable[[], None]) -> Published:
+    """Make the public copy of a tracker at `path`, whole or not at all; an unchanged tracker makes the same bytes.
 
     An earlier published copy there is replaced, anything else is refused. `before_placing` is called when the copy is
     whole and not yet in its place.
     """
     _check(tracker)
     path = Path(os.path.realpath(path))  # a link goes on pointing to what it points to
-    with rows.public_file(path) as made:
+    with public_file(path) as made:
         with rows.chosen(tracker.path, str(made), _CUTS) as connection, speaking(path):
             counted, as_of = _counted(connection), rows.last_change(connection)
             rows.copy_rows(connection)
@@ -72,18 +70,18 @@ def _check(tracker: Tracker) -> None:
         raise OrgtrackError(f"{shown(str(tracker.path))} is a published copy already; publish from its tracker.")
 
 
-def _counted(connection: sqlite3.Connection) -> Published:
+def _counted(connection: rows.Connection) -> Published:
     return Published(held=rows.counted(connection), left_out=rows.left_out(connection))
 
 
-def _refresh_search(connection: sqlite3.Connection, copy: Tracker) -> None:
+def _refresh_search(connection: rows.Connection, copy: Tracker) -> None:
     """Make the words of search from the names in the copy: those in the tracker hold names that are left out."""
     for noun in (Noun.PERSON, Noun.ORGANIZATION):
         for record_id in rows.ids(connection, noun.table):
             refresh_search(copy, noun, record_id)
 
 
-def _hide_names(connection: sqlite3.Connection, copy: Tracker) -> None:
+def _hide_names(connection: rows.Connection, copy: Tracker) -> None:
     """Put the public name of an organization into headlines made of one that only private renamings gave it."""
     for organization_id, hidden in rows.hidden_names(connection).items():
         public = display_name(copy, Noun.ORGANIZATION, organization_id)
@@ -91,7 +89,8 @@ def _hide_names(connection: sqlite3.Connection, copy: Tracker) -> None:
         words = sorted({public, *hidden}, key=len, reverse=True)
         name = re.compile("|".join(_as_words(one) for one in words), re.IGNORECASE)
         for event_id, headline in rows.headlines_of(connection, organization_id):
-            if (now := name.sub(lambda _, public=public: public, headline)) != headline:
+            # A name may hold what `sub` would take for a group.
+            if (now := name.sub(public.replace("\\", "\\\\"), headline)) != headline:
                 rows.set_headline(connection, event_id, now)
 
 

@@ -103,9 +103,7 @@ def _goes(event: Event, person_id: int) -> bool:
 
 def _turn(tracker: Tracker, event: Event, person_id: int) -> bool:
     """Make of an appointment the departure of whom it succeeded, where nothing else on record says that they left."""
-    others = [
-        p.person_id for p in event.participants_as(Role.SUCCEEDED) if p.person_id and p.person_id != person_id
-    ]
+    others = [p.person_id for p in event.participants_as(Role.SUCCEEDED) if p.person_id and p.person_id != person_id]
     turned = False
     for other in others:
         left = Event(
@@ -182,10 +180,10 @@ def _take_out(tracker: Tracker, bearers: _Bearers) -> tuple[list[str], list[str]
     taken, left = [], []
     for text in list(rows.texts_that(tracker, bearers.mentions.name)):
         if bearers.own(text):
-            left.append(_place(text))
+            left.append(place(text))
             continue
         rows.set_text(tracker, text, _without(text, bearers.mentions))
-        taken.append(_place(text))
+        taken.append(place(text))
     return taken, left
 
 
@@ -193,7 +191,7 @@ def _doubtful(tracker: Tracker, person_id: int, names: Collection[str]) -> list[
     """The texts that hold a word of the names, such as "Mr Lee", that no other name on record accounts for."""
     words = {word for name in names for word in name.split() if len(word) >= _SHORTEST_WORD}
     others = [name for _, _, name in rows.record_names(tracker, person_id)]
-    return [_place(text) for text in rows.texts_that(tracker, Mentions(words, others).name)]
+    return [place(text) for text in rows.texts_that(tracker, Mentions(words, others).name)]
 
 
 def _without(text: rows.Text, mentions: Mentions) -> Mapping[str, str | None]:
@@ -225,7 +223,7 @@ def _cut(column: str, text: str, mentions: Mentions) -> str | None:
     return mentions.taken_out(text)
 
 
-def _place(text: rows.Text) -> str:
+def place(text: rows.Text) -> str:
     """Where a text stands, as a reader says it."""
     if text.table.name == "txn":
         return f"{text.column} of entry {text.key[0]} of the log"

@@ -50,6 +50,7 @@ def remove_database(path: Path) -> None:
 
 def put_new(made: Path, path: Path) -> None:
     """Give the file its place; FileExistsError where there is one already."""
+    _sync_file(made)
     try:
         os.link(made, path)
     except FileExistsError:
@@ -63,10 +64,14 @@ def put_new(made: Path, path: Path) -> None:
 
 def put_over(made: Path, path: Path) -> None:
     """Give the file its place, in one step, over the one that is there."""
-    with made.open("rb") as whole:
-        os.fsync(whole.fileno())
+    _sync_file(made)
     made.replace(path)
     _sync_folder(path.parent)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

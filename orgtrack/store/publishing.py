@@ -12,10 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgtrack.errors import OrgtrackError, shown
 from orgtrack.schema import PUBLISHED_ID, migrate
-from orgtrack.store.beside import beside, put_new, put_over
-from orgtrack.store.file import Tracker, attach, check_place, mark_of, speaking
+from orgtrack.store.file import Tracker, attach, speaking
 
 # The one place that says what may be published. A column that is not named stays empty; a table that is not named has
 # no rows. Texts marked with * lose the paths of files, addresses marked with @ must be such as everybody can follow.
@@ -63,6 +61,9 @@ _MADE: Mapping[str, Mapping[str, str]] = {
         for name in ("ends_event_id", "supersedes_event_id")
     },
 }
+
+# What the functions here hand on to each other.
+Connection = sqlite3.Connection
 
 _EVENT = "SELECT id FROM temp.chosen_events"
 _OWNED = (
@@ -132,7 +133,8 @@ _LEFT_OUT: Mapping[str, str] = {
         f"{table} that nothing published names": f"SELECT count(*) FROM tracker.{table} AS row WHERE NOT {_ROWS[table]}"
         for table in ("people", "organizations", "titles")
     },
-    "sources that nothing published cites": f"SELECT count(*) FROM tracker.sources AS row WHERE NOT ({_ROWS['sources']})",
+    "sources that nothing published cites": "SELECT count(*) FROM tracker.sources AS row"
+    f" WHERE NOT ({_ROWS['sources']})",
     "other names of what is published that only private events gave": "SELECT count(*) FROM tracker.names AS row WHERE"
     f" {_OWNED.format(' OR row.title_id IN (SELECT id FROM temp.chosen_titles)')} AND CASE WHEN row.event_id IS NULL"
     f" THEN {_TYPED_FOR_PRIVATE} ELSE row.event_id NOT IN ({_EVENT}) END",
@@ -206,7 +208,8 @@ def copy_rows(connection: sqlite3.Connection) -> None:
     for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
     for table, plan in PUBLIC.items():
-        cells = {name.rstrip("*@"): _cell(name) for name in plan.split()} | _MADE.get(table, {})
+        cells = {name.rstrip("*@"): _cell(name) for name in plan.split()}
+        cells |= _MADE.get(table, {})
         names = ", ".join(f'"{name}"' for name in cells)
         connection.execute(
             f"INSERT INTO main.{table}({names}) SELECT {', '.join(cells.values())} FROM tracker.{table} AS row"
@@ -277,31 +280,3 @@ def publication(copy: Tracker) -> tuple[str, str | None]:
 def tracker_of(connection: sqlite3.Connection, path: Path) -> Tracker:
     """The copy as the functions that derive take it: tables without the name of a database are the copy's."""
     return Tracker(path, connection)
-
-
-@contextmanager
-def public_file(path: Path) -> Iterator[Path]:
-    """The name of a file beside `path` in which to make the published copy; it gets its place when it is whole.
-
-    An earlier published copy is replaced in one step; anything else at `path` is refused and stays as it is.
-    """
-    check_place(path)
-    is_new = not path.exists()
-    if not is_new and mark_of(path) != PUBLISHED_ID:
-        what = "a tracker" if mark_of(path) else "no published copy"
-        raise OrgtrackError(f"{shown(str(path))} is {what} and stays as it is; name another file to publish in.")
-    for ending in ("-wal", "-journal"):
-        if path.with_name(path.name + ending).exists():
-            raise OrgtrackError(
-                f"Beside {shown(str(path))} stands {shown(path.name + ending)}: another program is writing there, or"
-                " was stopped; end it, or take that file away."
-            )
-    with beside(path) as made:
-        yield made
-        if not is_new:
-            put_over(made, path)
-            return
-        try:
-            put_new(made, path)
-        except FileExistsError:
-            raise OrgtrackError(f"{shown(str(path))} has come to be meanwhile; publish once more.") from None

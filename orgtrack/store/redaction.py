@@ -58,7 +58,9 @@ def tables(tracker: Tracker, *, derived: bool = False) -> list[Table]:
         texts = tuple(
             c["name"]
             for c in columns
-            if c["type"] == "TEXT" and c["name"] not in (*made, *key) and (derived or (name, c["name"]) not in RECORD_NAMES)
+            if c["type"] == "TEXT"
+            and c["name"] not in (*made, *key)
+            and (derived or (name, c["name"]) not in RECORD_NAMES)
         )
         if texts and key and (derived or name not in _NO_TEXTS):
             found.append(Table(name=name, key=key, texts=texts))
@@ -83,7 +85,8 @@ def set_text(tracker: Tracker, text: Text, values: Mapping[str, str | None]) -> 
     cells = ", ".join(f'"{column}" = ?' for column in values)
     where = " AND ".join(f'"{column}" IS ?' for column in text.table.key)
     tracker.connection.execute(
-        f"UPDATE {text.table.name} SET {cells} WHERE {where}", (*values.values(), *text.key)  # type: ignore[arg-type]
+        f"UPDATE {text.table.name} SET {cells} WHERE {where}",
+        (*values.values(), *text.key),
     )
 
 
@@ -189,7 +192,7 @@ def _ids(tracker: Tracker, table: str, condition: str, parameter: str | int) -> 
 def _referring(tracker: Tracker, table: str) -> list[tuple[str, str]]:
     """The columns that refer to a table: table, column."""
     rows = tracker.rows(
-        "SELECT list.name, keys.\"from\" FROM pragma_table_list AS list, pragma_foreign_key_list(list.name) AS keys"
+        'SELECT list.name, keys."from" FROM pragma_table_list AS list, pragma_foreign_key_list(list.name) AS keys'
         " WHERE list.schema = 'main' AND list.type = 'table' AND keys.\"table\" = ? ORDER BY 1, 2",
         (table,),
     )
@@ -208,7 +211,8 @@ def delete_events(tracker: Tracker, events: Collection[int]) -> list[int]:
     run(f"DELETE FROM events WHERE id IN {_IDS}", (listed,))
     left = json.dumps(cited)
     orphans = run(
-        f"SELECT id FROM sources WHERE id IN {_IDS} AND id NOT IN (SELECT source_id FROM citations) ORDER BY id", (left,)
+        f"SELECT id FROM sources WHERE id IN {_IDS} AND id NOT IN (SELECT source_id FROM citations) ORDER BY id",
+        (left,),
     ).fetchall()
     for (source_id,) in orphans:
         run("DELETE FROM sources WHERE id = ?", (source_id,))
@@ -263,7 +267,9 @@ def purge_log(tracker: Tracker, person_id: int, keys: Iterable[RowKey]) -> tuple
 
 def commands_of(tracker: Tracker, entries: Collection[int]) -> dict[int, str]:
     """The commands of these entries of the log, but for the one that is being written."""
-    rows = tracker.rows(f"SELECT id, command FROM txn WHERE is_open IS NULL AND id IN {_IDS}", (json.dumps(sorted(entries)),))
+    rows = tracker.rows(
+        f"SELECT id, command FROM txn WHERE is_open IS NULL AND id IN {_IDS}", (json.dumps(sorted(entries)),)
+    )
     return {row[0]: row[1] for row in rows}
 
 
