@@ -243,7 +243,7 @@ def test_the_site_of_a_copy_takes_no_sql_unless_its_owner_says_so(kept: Story) -
     assert pages.asked("/public/events?_where=1=1")[0] == 403
     assert "Ann Lee" in pages.page("/public/events")
     assert "Ann Lee" in pages.page("/public/person_timeline?person=Ann+Lee")
-    assert "private_note" not in pages.page("/public/people")
+    assert "A note for the owner" not in pages.page("/public/people")
     pages.close()
     pages.site = site(public.path, date(2025, 7, 16), sql=True)
     assert pages.asked("/public?sql=select+1")[0] == 200
@@ -257,7 +257,9 @@ def test_the_tracker_remembers_where_its_copies_are(kept: Story) -> None:
     copy_of(kept)
     copy_of(kept)
     assert kept.rows("SELECT kind, path FROM copies") == [("published", str(kept.folder / "public.db"))]
-    assert "copies" not in [row[0] for row in Story(kept.folder, file="public.db").rows("SELECT name FROM sqlite_master")]
+    assert "copies" not in [
+        row[0] for row in Story(kept.folder, file="public.db").rows("SELECT name FROM sqlite_master")
+    ]
 
 
 def test_every_table_and_column_is_either_published_or_not(kept: Story) -> None:

@@ -91,16 +91,16 @@ def set_text(tracker: Tracker, text: Text, values: Mapping[str, str | None]) -> 
 
 
 def holds_bytes(tracker: Tracker, form: str) -> bool:
-    """Whether any text of any row holds these letters, ASCII letters in any case."""
-    return any(
-        tracker.row(
-            f"SELECT 1 FROM {table.name} WHERE "
-            + " OR ".join(f'instr(lower("{column}"), ?1)' for column in (*table.texts, *table.key))
-            + " LIMIT 1",
-            (form,),
-        )
-        for table in tables(tracker, derived=True)
-    )
+    """Whether the texts of any row hold these letters, ASCII letters in any case.
+
+    As they stand in the file: one right after the other.
+    """
+    for table in tables(tracker, derived=True):
+        columns = [row["name"] for row in tracker.rows(f"PRAGMA table_info({table.name})") if row["type"] == "TEXT"]
+        joined = " || ".join(f"coalesce(\"{column}\", '')" for column in columns)
+        if tracker.row(f"SELECT 1 FROM {table.name} WHERE instr(lower({joined}), ?) LIMIT 1", (form,)):
+            return True
+    return False
 
 
 def names_of(tracker: Tracker, person_id: int) -> list[str]:
@@ -278,11 +278,15 @@ def set_command(tracker: Tracker, txn_id: int, command: str) -> None:
     tracker.connection.execute("UPDATE txn SET command = ? WHERE id = ?", (command, txn_id))
 
 
+def forget_changes(tracker: Tracker) -> None:
+    """Keep no old values of what the entry of the log that is being written has changed."""
+    tracker.connection.execute("DELETE FROM change WHERE txn_id = (SELECT id FROM txn WHERE is_open = 1)")
+
+
 def close_unlogged(tracker: Tracker) -> None:
     """End the entry that is being written without the old values of what it changed; the entry itself stays."""
-    run = tracker.connection.execute
-    run("DELETE FROM change WHERE txn_id = (SELECT id FROM txn WHERE is_open = 1)")
-    run("UPDATE txn SET is_open = NULL WHERE is_open = 1")
+    forget_changes(tracker)
+    tracker.connection.execute("UPDATE txn SET is_open = NULL WHERE is_open = 1")
 
 
 def index_anew(tracker: Tracker) -> None:
