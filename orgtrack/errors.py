@@ -94,14 +94,19 @@ class Problem:
         )
 
 
+MOST_LISTED = 20
+
+
 class Problems(OrgtrackError):
-    """A file with something wrong in it; nothing of it was written."""
+    """A file with something wrong in it; nothing of it was written. `problems` are all, the message names the first."""
 
     def __init__(self, place: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
         first = f"{place}: {count} problem{'' if count == 1 else 's'}, nothing was written"
-        super().__init__("\n".join([first, *(f"  {problem}" for problem in self.problems)]))
+        listed = [f"  {problem}" for problem in self.problems[:MOST_LISTED]]
+        more = [f"  and {count - MOST_LISTED:,} more"] if count > MOST_LISTED else []
+        super().__init__("\n".join([first, *listed, *more]))
 
 
 def shown(text: str, limit: int = 80) -> str:

@@ -5,21 +5,21 @@ Reading and recording ask the same questions here, so that a name means the same
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from orgtrack.errors import Candidate, NeedsChoice, OrgtrackError, shown
-from orgtrack.model.titles import KNOWN_TITLES, KnownTitle, spellings
+from orgtrack.model.titles import KnownTitle, known_titles, spellings
 from orgtrack.model.vocabulary import Noun, Scheme, read_id
-from orgtrack.names import closeness, fold
+from orgtrack.names import fold
 from orgtrack.store import Tracker
 from orgtrack.store import names as stored
 from orgtrack.store.rows import by_id
 
 _MOST_CANDIDATES = 8
-# Below this, rapidfuzz's score of two keys never belongs to a pair that `closeness` has a reason for.
-_LOWEST_SCORE = 70
+# Of more records that share a key with a name, those that share the most are compared with it.
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def shipped_title(text: str) -> KnownTitle | None:
 
 @cache
 def _shipped_titles() -> dict[str, KnownTitle]:
-    return {fold(spelling): known for known in KNOWN_TITLES for spelling in spellings(known)}
+    return {fold(spelling): known for known in known_titles() for spelling in spellings(known)}
 
 
 def _by_id(tracker: Tracker, noun: Noun, text: str) -> Found | None:
@@ -99,29 +99,35 @@ def _a(noun: Noun) -> str:
     return f"an {noun}" if noun in (Noun.ORGANIZATION, Noun.EVENT) else f"a {noun}"
 
 
-def close_to(known: Sequence[tuple[int, str, str]], noun: Noun, text: str) -> list[Candidate]:
+def close_to(
+    tracker: Tracker,
+    noun: Noun,
+    text: str,
+    *,
+    up_to: int | None = None,
+    but: Collection[int] = (),
+) -> list[Candidate]:
     """The records whose name is close to the text without being equal, the closest first, each with the reason.
 
-    `known` are the names to compare with: id of the record, its display name, key.
+    Only records with ids `up_to` this one, and none of `but`, are candidates.
     """
-    if not known:
+    rows = stored.near(tracker, noun, text, _MOST_COMPARED, up_to)
+    if not rows:
         return []
-    # Only a name that is not on record gets here, so the common case does not load rapidfuzz.
-    from rapidfuzz import fuzz, process
+    # Only a name that is not on record gets here, so the common case does not load what comparing needs.
+    from orgtrack.names.comparing import compare
 
-    key = fold(text)
-    scored: dict[int, tuple[float, Candidate]] = {}
-    for scorer in (fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.ratio):
-        close = process.extract(
-            key, [entry[2] for entry in known], scorer=scorer, score_cutoff=_LOWEST_SCORE, limit=5 * _MOST_CANDIDATES
-        )
-        for stored_key, score, index in close:
-            record_id, name, _ = known[index]
-            reason = closeness(key, stored_key, noun)
-            if reason and score > scored.get(record_id, (0.0,))[0]:
-                scored[record_id] = (score, Candidate(id=noun.id(record_id), name=name, reason=reason))
-    best = sorted(scored.values(), key=lambda entry: (-entry[0], entry[1].id))
-    return [candidate for _, candidate in best[:_MOST_CANDIDATES]]
+    scored: dict[int, tuple[int, Candidate]] = {}
+    for row in rows:
+        record_id = row["record_id"]
+        if record_id in but:
+            continue
+        likeness = compare(noun, text, row["other"])
+        if likeness.score > scored.get(record_id, (0,))[0]:
+            found = Candidate(id=noun.id(record_id), name=row["name"], reason=likeness.why)
+            scored[record_id] = (likeness.score, found)
+    best = sorted(scored.items(), key=lambda entry: (-entry[1][0], entry[0]))
+    return [candidate for _, (_, candidate) in best[:_MOST_CANDIDATES]]
 
 
 def existing(tracker: Tracker, noun: Noun, text: str) -> Found:
@@ -156,12 +162,7 @@ def _listed(nouns: Sequence[Noun]) -> str:
 
 def unknown(tracker: Tracker, nouns: Sequence[Noun], text: str) -> OrgtrackError:
     """That nothing has this name, with the closest that there is."""
-    close = [
-        candidate
-        for noun in nouns
-        if noun in stored.NAMED
-        for candidate in close_to(list(stored.keys(tracker, noun)), noun, text)
-    ]
+    close = [candidate for noun in nouns if noun in stored.NAMED for candidate in close_to(tracker, noun, text)]
     hint = (
         "did you mean " + " or ".join(f"{candidate.name} ({candidate.id})" for candidate in close[:3]) + "?"
         if close

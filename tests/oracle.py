@@ -109,14 +109,14 @@ def _career(draw: st.DrawFn, history: History, holding: Holding, closes: date | 
     day = FIRST_DAY + timedelta(days=draw(st.integers(0, 1500)))
     last = closes or LAST_DAY
     told: _Told | None = None
-    for _ in range(draw(st.integers(1, 3))):
+    for number in range(draw(st.integers(1, 4))):
         start = day + timedelta(days=draw(st.sampled_from([0, 0, 1, 30]) | st.integers(0, 900)))
         end = min(start + timedelta(days=draw(st.integers(1, 1000))), last)
         # Of a stay that began when an end was left untold, no record can tell; nor of one within vague other evidence.
         if start >= end or (told and ((not told.ended and start > day) or start <= told.shown_until)):
             return
         history.stays.append(TrueStay(holding, start, end))
-        told = _stay(draw, history, holding, (start, end), before=told, last=last)
+        told = _stay(draw, history, holding, (start, end), before=told, is_second=number == 1, last=last)
         if end == last or (not told.ended and not draw(st.booleans())):
             return
         day = end
@@ -128,6 +128,7 @@ class _Told:
 
     ended: bool
     shown_until: date
+    acting: bool
 
 
 def _stay(
@@ -137,26 +138,32 @@ def _stay(
     true: tuple[date, date],
     *,
     before: _Told | None,
+    is_second: bool,
     last: date,
 ) -> _Told:
     start, end = true
     first = len(history.events)
+    # Nobody is made an acting holder of a post that he holds.
+    acting = draw(st.integers(0, 4)) == 0 and (before is None or before.ended or before.acting)
+    before_until = before.shown_until if before else FIRST_DAY
     opening = None
     if before is not None or draw(st.booleans()):
-        manner = draw(st.sampled_from([None, "elected", "returned"])) if not before or before.ended else "reappointed"
+        is_term = before is not None and not before.ended and before.acting is acting
+        manner = "reappointed" if is_term else draw(st.sampled_from([None, "elected", "returned"]))
         day = draw(coarsened(start))
-        if before and (day.earliest is None or day.earliest <= before.shown_until) and before.shown_until > FIRST_DAY:
+        # One departure and one appointment are taken for one stay, whatever was seen.
+        if is_second and (day.earliest is None or day.earliest <= before_until) and before_until > FIRST_DAY:
             day = parse_edtf(f"{start}")
-        opening = history.tell(EventType.APPOINTMENT, day, holding, manner=manner)
+        opening = history.tell(EventType.APPOINTMENT, day, holding, manner=manner, acting=acting)
     for _ in range(draw(st.integers(0 if opening else 1, 2))):
         seen = start + timedelta(days=draw(st.integers(0, (end - start).days - 1)))
-        history.tell(EventType.IN_POST, draw(coarsened(seen)), holding)
+        history.tell(EventType.IN_POST, draw(coarsened(seen)), holding, acting=acting)
     ended = end < last and _end(draw, history, holding, end, opening, may_be_untold=last == LAST_DAY)
     if opening is not None:
-        return _Told(ended, before.shown_until if before else FIRST_DAY)
+        return _Told(ended, before_until, acting)
     # A last day puts the end one day later.
     latest = max(e.date.latest or date.max - timedelta(days=1) for e in history.events[first:])
-    return _Told(ended, latest + timedelta(days=1))
+    return _Told(ended, latest + timedelta(days=1), acting)
 
 
 def _end(

@@ -8,7 +8,7 @@ import pytest
 from story import Story, environment, process
 
 from orgtrack.model.event_types import APPOINTMENT_WORDS, EVENT_TYPES, Kind, Part, Slot
-from orgtrack.model.titles import KNOWN_TITLES, spellings
+from orgtrack.model.titles import known_titles, spellings
 from orgtrack.model.vocabulary import EventType
 from orgtrack.names import fold
 
@@ -37,7 +37,8 @@ def kind_of(word: str) -> Kind:
 
 
 def is_needed(word: str, part: Part) -> bool:
-    return part.required or (word in APPOINTMENT_WORDS and part.slot is Slot.FROM_TITLE)
+    # A renaming needs one of two parts; here the name.
+    return part.required or part.slot is Slot.NEW_NAME or (word in APPOINTMENT_WORDS and part.slot is Slot.FROM_TITLE)
 
 
 def given(word: str, without: Part | None = None) -> list[str]:
@@ -300,7 +301,7 @@ def test_spellings_of_the_title_table_are_one_title_and_the_words_are_kept(story
 
 def test_no_spelling_in_the_title_table_stands_for_two_titles() -> None:
     owners: dict[str, set[str]] = {}
-    for known in KNOWN_TITLES:
+    for known in known_titles():
         for spelling in spellings(known):
             owners.setdefault(fold(spelling), set()).add(known.name)
     assert [spelling for spelling, names in owners.items() if len(names) > 1] == []
@@ -309,10 +310,10 @@ def test_no_spelling_in_the_title_table_stands_for_two_titles() -> None:
 def test_each_title_of_the_table_is_made_as_the_table_says(story: Story) -> None:
     story.article(
         "organization: Acme\n"
-        + "".join(f'appointment "Jane Roe" "{known.name}" --date 2025\n' for known in KNOWN_TITLES)
+        + "".join(f'appointment "Jane Roe" "{known.name}" --date 2025\n' for known in known_titles())
     )
     made = story.rows("SELECT name, coalesce(short, ''), level, coalesce(seats, 0) FROM titles ORDER BY id")
-    assert made == [(known.name, known.short, known.level, int(known.single_seat)) for known in KNOWN_TITLES]
+    assert made == [(known.name, known.short, known.level, int(known.single_seat)) for known in known_titles()]
 
 
 def test_a_title_of_ones_own_is_found_by_its_short_form(story: Story) -> None:
@@ -545,3 +546,27 @@ def test_an_option_that_one_event_would_ignore_is_refused(story: Story) -> None:
     for option in (("--dry-run",), ("--file", "x.txt")):
         said = story.refuse("add", *option, "milestone", "A plan", "Acme", "--date", "2025", code=2)
         assert "whole article" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("EVP & CFO", ["Executive Vice President", "Chief Financial Officer"]),
+        ("President and Chief Exec.", ["President", "Chief Executive Officer"]),
+        ("Chief Executive Officer (CEO)", ["Chief Executive Officer"]),
+        ("EVP, Robots & CFO", ["EVP, Robots & CFO"]),
+    ],
+)
+def test_words_count_as_several_titles_only_where_each_part_is_one(story: Story, words: str, titles: list[str]) -> None:
+    story.add("appointment", "Jane Roe", words, "Acme", "--date", "2025")
+    assert story.names("titles") == titles
+    assert story.count() == len(titles)
+
+
+def test_what_a_person_made_of_a_title_comes_before_the_shipped_table(story: Story) -> None:
+    story.add("appointment", "Jane Roe", "CEO", "Acme", "--date", "2024")
+    story.say("edit", "t1", "level=board", "seats=2")
+    story.say("alias", "t1", "Top Dog")
+    story.add("appointment", "John Doe", "top dog", "Acme", "--date", "2025")
+    assert story.rows("SELECT name, level, seats FROM titles") == [("Chief Executive Officer", "board", 2)]
+    assert story.rows("SELECT DISTINCT title_id FROM events") == [(1,)]

@@ -315,6 +315,27 @@ def test_an_empty_post_is_counted_up_to_today(told: Story) -> None:
     assert rows(told, "vacancies", "--on", "2025-06-30", "--format", "json") == []
 
 
+def test_a_stated_vacancy_counts_where_nobody_ever_held_the_post(told: Story) -> None:
+    """
+    2019-01-01 appointment 'Jane Roe' CEO Acme
+    2025-07-01 vacancy CFO Beta
+    2025-07-02 vacancy CTO Acme
+    2025-07-02 vacancy CEO Beta --planned
+    """
+    found = [(row["title"], row["organization"], row["days"], row["certainty"]) for row in rows(told, "vacancies")]
+    assert sorted(found, key=lambda gap: gap[1:], reverse=True) == [
+        ("Chief Financial Officer", "Beta", "15", "certain"),
+        ("Chief Executive Officer", "Beta", "14", "presumed"),
+        ("Chief Technology Officer", "Acme", "14", "certain"),
+    ]
+    assert len(rows(told, "vacancies", "--company", "Beta")) == 2
+    assert len(rows(told, "vacancies", "--title", "CTO", "--since", "2025-07-10", "--min-days", "14")) == 1
+    assert rows(told, "vacancies", "--on", "2025-06-30") == []
+    told.add("appointment", "Ann Poe", "CTO", "Acme", "--date", "2025-07-12")
+    (gap,) = rows(told, "vacancies", "--title", "CTO", "--since", "2025")
+    assert (gap["from"], gap["to"], gap["days"]) == ("2025-07-02", "2025-07-12", "10")
+
+
 def test_questions_that_cannot_be_answered_are_refused(told: Story) -> None:
     """
     2019-01-01 appointment 'Jane Roe' CEO Acme

@@ -248,7 +248,7 @@ def test_a_close_name_in_a_file_is_asked_about_once(story: Story) -> None:
     story.article(ARTICLE)
     (story.folder / "a.txt").write_text('milestone "One" "Alibaba Ltd" --date 2025\n', encoding="utf-8")
     with at_terminal(story, "add", "--file", "a.txt") as terminal:
-        terminal.sees("another legal form")
+        terminal.sees("a short form")
         terminal.sees("> ")
         terminal.types("1")
         terminal.sees("Record this (1 new event)?")
@@ -394,7 +394,7 @@ def test_a_close_name_is_asked_about_before_the_plan(story: Story) -> None:
     story.article(ARTICLE)
     text = 'milestone "One" "Alibaba Ltd" --date 2025\n'
     with at_terminal(story, "add", editor=editor_that(story, text)) as terminal:
-        terminal.sees("another legal form")
+        terminal.sees("a short form")
         terminal.types("n")
         terminal.sees("new company o5 Alibaba Ltd")
         terminal.sees("Record this (1 new event)?")

@@ -95,3 +95,16 @@ def test_it_agrees_with_a_plain_walk(story: Story, seed: int) -> None:
                 reached |= new
             wanted = {pair for pair in pairs if pair[start] in reached}
             assert {(row[2], row[3]) for row in found if row[0] == direction} == wanted, end
+
+
+def test_a_renaming_may_link_two_organizations_on_record(story: Story) -> None:
+    story.say("add", "appointment", "Bob Ray", "Minister", "DTLR", "--date", "2002")
+    story.say("add", "appointment", "Ann Lee", "Minister", "DETR", "--date", "1998")
+    story.say("add", "renaming", "DETR", "--into", "DTLR", "--date", "2001-06-08")
+    rows = json.loads(story.say("lineage", "DTLR", "--format", "json").out)
+    assert [(row["from"], row["to"], row["type"]) for row in rows] == [("DETR", "DTLR", "renaming")]
+    line = json.loads(story.say("succession", "Minister", "DTLR", "--through-lineage", "--format", "json").out)
+    assert [row["person"] for row in line][:1] == ["Ann Lee"]
+    assert "DETR (organization" in story.say("show", "DETR").out
+    assert "--into" in story.run("add", "renaming", "DTLR", "--date", "2002").err
+    assert "one of the two" in story.run("add", "renaming", "DTLR", "X", "--into", "DETR", "--date", "2002").err

@@ -93,9 +93,9 @@ def test_an_alias_of_one_that_is_the_name_of_another_needs_an_id(told: Story) ->
 @pytest.mark.parametrize(
     ("stored", "typed", "reason"),
     [
-        ("Jiang Fan", "Fan Jiang", "the same words in another order"),
+        ("Jiang Fan", "Fan Jiang", "word order"),
         ("Wu Yongming", "Wu Yong Ming", "the same letters"),
-        ("Wu Yongming", "Wu Yongmin", "almost the same spelling"),
+        ("Wu Yongming", "Wu Yongmin", "one letter apart"),
         ("John Smith", "John Smith Jr", "another suffix"),
         ("John Smith Sr", "John Smith Jr", "another suffix"),
         ("Eddie Wu", "Eddie Yongming Wu", "the same name with further parts"),
@@ -203,7 +203,7 @@ def test_a_person_at_the_terminal_is_asked_and_decides(
     near: Story, answer: str, people: list[str], aliases: list[str]
 ) -> None:
     with Terminal(*NEAR, folder=near.folder) as terminal:
-        terminal.sees("1  Jiang Fan (p1): the same words in another order")
+        terminal.sees("1  Jiang Fan (p1): word order")
         terminal.sees("> ")
         terminal.types(answer)
         terminal.sees("e2: ")
@@ -256,7 +256,7 @@ def test_others_may_write_while_a_question_stands(near: Story) -> None:
 def test_every_close_name_of_a_command_is_asked_about(near: Story) -> None:
     words = (*NEAR[:6], "Fan Jiang", "CEO", "Alibaba Ltd", *YEAR)
     with Terminal(*words, folder=near.folder) as terminal:
-        terminal.sees("Alibaba (o1): another legal form")
+        terminal.sees("Alibaba (o1): the same but for the legal form")
         terminal.types("1")
         terminal.sees("Jiang Fan (p1)")
         terminal.types("1")

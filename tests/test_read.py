@@ -200,3 +200,26 @@ def test_stored_text_never_steers_the_terminal(story: Story, words: list[str]) -
     screen = _screen(story.folder, 80, *words, NO_COLOR="1", TERM="xterm")
     assert "evil" in screen
     assert not any(character in screen for character in "\x1b\x07\x9b\u202e\r")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("yongmng", "Wu Yongming (p1)"), ("alibabba", "Alibaba Group (o1)")])
+def test_one_word_with_a_slip_in_it_is_answered_with_who_has_the_closest_word(
+    told: Story, typed: str, meant: str
+) -> None:
+    """
+    2024 appointment "Wu Yongming" CEO "Alibaba Group"
+    """
+    said = told.say("find", typed)
+    assert said.err == f"Nothing found for '{typed}'. Did you mean {meant}?\n"
+    assert told.say("find", "xyzzy").err == "Nothing found for 'xyzzy'.\n"
+
+
+@pytest.mark.parametrize("typed", ["马云", "馬雲", "mayun", "yongm", "Borje", "Börje", "miller"])
+def test_names_are_found_in_the_spelling_at_hand(told: Story, typed: str) -> None:
+    """
+    $ add person 馬雲
+    $ add person 吴泳铭
+    $ add person "Börje Ekholm"
+    $ add person "Алексей Миллер"
+    """
+    assert len(told.say("find", typed, "--format", "jsonl").out.splitlines()) == 1

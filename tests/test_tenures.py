@@ -244,6 +244,40 @@ STORIES = {
         """,
         ["e2 Ann CEO Acme 2015 to [2015-01-01..]", "e1 Ann CEO Acme 2015-06 to [2015-01-01..]"],
     ),
+    "a vague appointment may come after the stays of its month, where a sighting shows that there was one before": (
+        """
+        2000-01-01 in-post Ann CEO Acme
+        2000-01-02 departure Ann CEO Acme
+        2000-01-03 appointment Ann CEO Acme
+        2000-01-04 departure Ann CEO Acme
+        2000-01 appointment Ann CEO Acme
+        """,
+        [
+            "e5 Ann CEO Acme 2000-01 to [2000-01-02..]",
+            "e2 Ann CEO Acme ? to 2000-01-02",
+            "e3 Ann CEO Acme 2000-01-03 to 2000-01-04",
+        ],
+    ),
+    "one appointment and one departure are one stay, whatever was seen": (
+        "2000-11-05 in-post Ann CEO Acme\n2000-12-15 departure Ann CEO Acme\n2000 appointment Ann CEO Acme",
+        ["e3 Ann CEO Acme 2000 to 2000-12-15"],
+    ),
+    "of two appointments of one month the one whose end is named may come first": (
+        """
+        2000-01 appointment Ann CEO Acme
+        2000-01 appointment Ann CEO Acme
+        2000-01-18 departure Ann CEO Acme ends=2
+        """,
+        ["e1 Ann CEO Acme 2000-01 to [2000-01-01..]", "e2 Ann CEO Acme 2000-01 to 2000-01-18"],
+    ),
+    "of two appointments of one month the one that says it is one more may come second": (
+        """
+        2000-01 appointment Ann CEO Acme manner=reappointed
+        2000-01 appointment Ann CEO Acme manner=returned
+        2000-02 departure Ann CEO Acme
+        """,
+        ["e1 Ann CEO Acme 2000-01 to 2000-02", "e2 Ann CEO Acme 2000-01 to 2000-01"],
+    ),
 }
 
 

@@ -20,7 +20,7 @@ from orgtrack.store.read_checks import dated_by, publications, single_seats, sou
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_tenures import held_during, in_posts
 from orgtrack.store.reading import superseded
-from orgtrack.store.tenures import tenures_of_holding, tenures_of_post
+from orgtrack.store.tenures import tenures_of_holding, tenures_of_organization, tenures_of_post
 from orgtrack.tenures.hierarchy import counting
 from orgtrack.tenures.lives import Life, lives
 from orgtrack.tenures.tenure import Tenure
@@ -52,17 +52,28 @@ def findings(tracker: Tracker, today: date, kinds: Collection[Kind] = ()) -> Ite
 
 
 def findings_about(tracker: Tracker, events: Sequence[Event], today: date) -> Iterator[Finding]:
-    """What does not fit together in the posts of these events, and in each of those that count by itself."""
+    """What does not fit together in the posts and organizations of these events, and in each of those that count."""
     posts = sorted({(e.organization_id, e.title_id) for e in events if e.organization_id and e.title_id})
-    places = sorted({organization for organization, _ in posts if organization})
+    reshaped = {at for e in events if e.type in _OF_ORGANIZATIONS for at in _organizations(e)}
+    places = sorted({organization for organization, _ in posts if organization} | reshaped)
     known = counting(events_of_organizations(tracker, places, _OF_ORGANIZATIONS)) if places else []
-    held = (tenures for at, title in posts if (tenures := tenures_of_post(tracker, title or 0, at or 0)))
-    yield from _asked(POST_CHECKS, _records(tracker, known, held))
+    if reshaped:
+        yield from _asked(ORGANIZATION_CHECKS, [Organizations(events=known)])
+    held = [tenures_of_organization(tracker, at) for at in sorted(reshaped)]
+    held += [tenures_of_post(tracker, title or 0, at or 0) for at, title in posts if at not in reshaped]
+    yield from _asked(POST_CHECKS, _records(tracker, known, in_posts(iter(held))))
     later = superseded(tracker, [event.id for event in events])
     standing = [event for event in counting(events) if event.id not in later]
     published = publications(tracker, [event.id for event in standing])
     told = (Told(event=one, published=published.get(one.id, ()), today=today) for one in standing)
     yield from _asked(EVENT_CHECKS, told)
+
+
+def _organizations(event: Event) -> Iterator[int]:
+    """The organizations that an event names."""
+    for at in (event.organization_id, *(p.organization_id for p in event.participants)):
+        if at is not None:
+            yield at
 
 
 def _asked(checks: Iterable[Check[Material]], materials: Iterable[Material]) -> Iterator[Finding]:

@@ -136,6 +136,8 @@ def title(
 ) -> None:
     """Add a title. Common executive titles are known already, with their short forms.
 
+    What a known title is called or counts as in your tracker, change with alias and edit.
+
     \b
     Example:
       orgtrack add title 'Chief AI Officer' --short CAIO --level executive --seats 1

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import Session, session
 from orgtrack.cli.shown import FormatOption, OutputOption, say, show_listing, with_holder_filters
 from orgtrack.dates import UNDATED, PartialDate, describe
@@ -34,6 +35,7 @@ def _asked(run: Session, text: str) -> PartialDate:
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def asof(
     ctx: typer.Context,
@@ -50,7 +52,13 @@ def asof(
     possible   the dates on record are too vague to tell
     Of a longer time like 2016, it also says whether a post was held throughout, at some time or possibly.
 
-    Example: orgtrack asof 2025-02-10 --company 'Alibaba Group'
+    With --known it answers as one could have on that day: an event counts from its announcement, else from its first
+    publication, and as planned until a source of then can have seen it happen.
+
+    \b
+    Examples:
+      orgtrack asof 2025-02-10 --company 'Alibaba Group'
+      orgtrack asof 2023-10-01 --known 2023-07-01
     """
     run = session(ctx)
     time = _asked(run, day)
@@ -59,6 +67,7 @@ def asof(
 
 
 @app.command()
+@with_moment
 def who(
     ctx: typer.Context,
     title: TitleArgument,
@@ -84,6 +93,7 @@ def who(
 
 
 @app.command()
+@with_moment
 def succession(
     ctx: typer.Context,
     title: TitleArgument,
@@ -111,6 +121,7 @@ def succession(
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def vacancies(
     ctx: typer.Context,

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import Format, OutputOption, format_for, say, with_filters, write
 from orgtrack.errors import Misused, shown
@@ -45,6 +46,7 @@ def _group() -> None:
 
 
 @app.command("export")
+@with_moment
 @with_filters
 def export_rows(
     ctx: typer.Context,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import Session, session
 from orgtrack.cli.shown import FormatOption, OutputOption, say, show_listing
 from orgtrack.store.reading import snapshot
@@ -17,6 +18,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@with_moment
 def movers(
     ctx: typer.Context,
     since: Annotated[str, typer.Option(metavar="DATE", help="Moves that may be of then or later: 2024, 90d.")] = "",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import FormatOption, OutputOption, say, show_listing, with_holder_filters
 from orgtrack.errors import Misused, shown
@@ -17,6 +18,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def outlook(
     ctx: typer.Context,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import session
 from orgtrack.cli.shown import (
     FormatOption,
@@ -30,6 +31,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command("list")
+@with_moment
 @with_filters
 def list_records(
     ctx: typer.Context,
@@ -49,6 +51,7 @@ def list_records(
 
 
 @app.command()
+@with_moment
 def show(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME|TITLE", help="A name or an id: p7, o3, t2, post:4, e12, s5.")],
@@ -65,6 +68,7 @@ def show(
 
 
 @app.command()
+@with_moment
 @with_filters
 def timeline(
     ctx: typer.Context,
@@ -84,6 +88,7 @@ def timeline(
 
 
 @app.command()
+@with_moment
 def find(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for, in any script.")],

@@ -21,7 +21,10 @@ from orgtrack.record.entry import Outcome
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store import Tracker
 from orgtrack.store.names import NAMED
+from orgtrack.store.read_checks import may_contradict
 
+# How many events are looked through for contradictions at once, and how many of these are said.
+_MANY, _SAID_AT_ONCE = 500, 5
 Decisions = dict[tuple[Noun, str], Decision]
 
 
@@ -80,12 +83,28 @@ def _attempt(
     def worked(tracker: Tracker) -> None:
         entry = Entry(tracker=tracker, today=session.today, decisions=decisions)
         done[:] = [(entry, list(work(entry)))]
+        _say_what_contradicts(*done[0])
         if rehearse:
             raise Rehearsed
 
     with suppress(Rehearsed):
         session.write(worked)
     return done[0]
+
+
+def _say_what_contradicts(entry: Entry, recorded: list[Recorded]) -> None:
+    """Note what others on record deny of that which has been recorded; of a whole file `check` tells it."""
+    ids = [one.event_id for one in recorded if one.outcome is not Outcome.KNOWN]
+    if len(ids) > _MANY or not may_contradict(entry.tracker, ids):
+        return
+    # Most events contradict nothing, and need not wait for this to be loaded.
+    from orgtrack.checks.contradictions import contradictions
+
+    found = contradictions(entry.tracker, ids, entry.today)
+    for said in found[:_SAID_AT_ONCE]:
+        entry.remark(said)
+    if len(found) > _SAID_AT_ONCE:
+        entry.remark(f"and {len(found) - _SAID_AT_ONCE} more that do not fit; 'orgtrack check' lists them")
 
 
 def can_ask() -> bool:

@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "reject": "change",
     "cite": "change",
     "alias": "change",
+    "duplicates": "alike",
+    "not-same": "alike",
     "import": "files",
     "export": "export",
     "list": "read",

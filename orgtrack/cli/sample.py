@@ -15,7 +15,8 @@ def load_sample(tracker: Tracker, folder: Path, *, today: date) -> str:
     """Record the sample in the transaction of the caller: organizations, names, then each article in order."""
     entry = Entry(tracker=tracker, today=today)
     for table in ("organizations.csv", "names.csv"):
-        load_table(entry, (folder / table).read_bytes(), table)
+        with (folder / table).open("rb") as file:
+            load_table(entry, file, table)
     articles = sorted((folder / "articles").glob("*.txt"))
     events = set()
     for path in articles:

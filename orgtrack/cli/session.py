@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import typer
 
+from orgtrack.model.moment import Moment, logged_time
 from orgtrack.store import Tracker, exists, new_tracker, open_tracker
 
 T = TypeVar("T")
@@ -20,18 +21,30 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`today` is set by --today, else by the clock; `command` is what was typed, for the log."""
+    """`today` is set by --today, else by the clock; `command` is what was typed, for the log.
+
+    `moment` is what --known and --recorded ask of the record, None without them.
+    """
 
     path: Path
     today: date
     command: str
     actor: str
+    moment: Moment | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Tracker]:
-        """The tracker, for questions; it must exist."""
+        """The tracker, for questions, as it was at the moment asked about; it must exist."""
         with open_tracker(self.path, write=False) as tracker:
-            yield tracker
+            if self.moment is None:
+                yield tracker
+                return
+            from orgtrack.record.recall import recalled  # most questions are about the record of today
+
+            with recalled(tracker, self.moment, today=self.today) as (then, remarks):
+                for sentence in remarks:
+                    typer.echo(sentence, err=True)
+                yield then
 
     def write(self, work: Callable[[Tracker], T]) -> T:
         """Do the work in one transaction and one entry of the log; what it returns, once that is on the disk.
@@ -55,7 +68,7 @@ class Session:
 
 def now() -> str:
     """This moment in UTC, as the log keeps it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return logged_time(datetime.now(UTC))
 
 
 def begin(path: Path | None, today: date | None, actor: str, command: str) -> Session:

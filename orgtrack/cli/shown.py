@@ -149,8 +149,8 @@ def with_holder_filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _filtered(command: Callable[..., None], read: Callable[..., Filters]) -> Callable[..., None]:
-    own = [p for p in _parameters(command) if p.name != "filters"]
-    options = [p for p in _parameters(read) if p.name != "run"]
+    own = [p for p in parameters(command) if p.name != "filters"]
+    options = [p for p in parameters(read) if p.name != "run"]
     names = [p.name for p in options]
 
     @functools.wraps(command)
@@ -164,7 +164,8 @@ def _filtered(command: Callable[..., None], read: Callable[..., Filters]) -> Cal
     return filtered
 
 
-def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+def parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+    """The parameters that Typer reads as options and arguments, each by its name only."""
     signature = inspect.signature(function, eval_str=True)
     return [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()]
 

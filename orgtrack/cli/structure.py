@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from orgtrack.cli.moments import with_moment
 from orgtrack.cli.session import Session, session
 from orgtrack.cli.shown import FormatOption, OutputOption, on_terminal, say, show_listing, with_holder_filters
 from orgtrack.dates import PartialDate
@@ -44,6 +45,7 @@ _EXTENSIONS = {
 
 
 @app.command()
+@with_moment
 def chart(
     ctx: typer.Context,
     organization: OrganizationArgument,
@@ -82,6 +84,7 @@ def chart(
 
 
 @app.command()
+@with_moment
 def lineage(
     ctx: typer.Context,
     organization: OrganizationArgument,
@@ -107,6 +110,7 @@ def lineage(
 
 
 @app.command()
+@with_moment
 @with_holder_filters
 def diff(
     ctx: typer.Context,

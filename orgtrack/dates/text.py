@@ -12,6 +12,7 @@ from orgtrack.dates import eastasian
 from orgtrack.dates.context import CONVENTION, RELATIVE, Context, Reading
 from orgtrack.dates.edtf import span_of
 from orgtrack.dates.fields import Fields, completed, named, reading_of
+from orgtrack.dates.mangled import explained
 from orgtrack.dates.numeric import numeric, on_weekday
 from orgtrack.dates.partial import Precision
 from orgtrack.dates.periods import decade, fiscal, period
@@ -32,6 +33,13 @@ _ISO_INTERVAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}/[0-9]{4}(?:-[0-9]{2}){0,
 
 def read_words(text: str, ctx: Context, not_edtf: Refusal) -> Reading:
     """The reading of a text that is no EDTF, spelled plainly and in lower case. Raises Refusal."""
+    try:
+        return _read_words(text, ctx, not_edtf)
+    except Refusal as refusal:
+        raise explained(text, refusal) from None
+
+
+def _read_words(text: str, ctx: Context, not_edtf: Refusal) -> Reading:
     text = text.replace("’", "'").replace("‘", "'").strip(" ,;")
     if text in NO_DATE:
         raise Refusal(

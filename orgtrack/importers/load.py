@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from orgtrack.errors import DateRefused, NeedsChoice, OrgtrackError, Problem, Problems
+from orgtrack.importers.reading import Reading, open_table
+from orgtrack.importers.row import Row
 from orgtrack.importers.shapes import Rows, point, shape_of
-from orgtrack.importers.table import Row, read_table
 from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry, Recorded
 from orgtrack.record.derive import derive_waiting
 from orgtrack.record.entry import Import, Outcome
 from orgtrack.record.naming import NameQuestion
-from orgtrack.store.names import NAMED, keys
+from orgtrack.store.names import NAMED, newest
 
+AS_IT_IS = Reading()
 _ADDED = {Noun.PERSON: "person", Noun.ORGANIZATION: "company", Noun.TITLE: "title"}
 
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """What became of a file: its shape, its rows, and how many events are new, changed, or as they were."""
+    """What became of a file: its shape, its rows, and how many events are new, changed, or as they were.
+
+    `said` and `warnings` are of its reading.
+    """
 
     shape: str
-    rows: int
+    rows: int = 0
     recorded: list[Recorded] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def created(self) -> int:
@@ -49,18 +56,21 @@ def _column(row: Row, error: OrgtrackError) -> str:
     return next((header for header, cell in row.cells.items() if cell == error.text.strip()), "")
 
 
-def load_table(entry: Entry, content: bytes, place: str) -> Loaded:
-    """Record every row of a CSV file; Problems, with every one by line, when any row is refused.
+def load_table(entry: Entry, file: BinaryIO, place: str, options: Reading = AS_IT_IS) -> Loaded:
+    """Record every row of a file; Problems, with every one by line, when any row is refused.
 
     The caller rolls back then. A name that is close to one on record is a problem too: a file is never asked about.
     """
-    table = read_table(content, place)
+    table = open_table(file, place, options)
+    table.headers = tuple(header.replace("organisation", "organization") for header in table.headers)
     shape = shape_of(table)
-    before: Mapping[Noun, list[tuple[int, str, str]]] = {noun: list(keys(entry.tracker, noun)) for noun in NAMED}
-    entry.importing = Import(names_before=before, have_ids="id" in table.headers)
-    rows, problems = Rows(), list(table.problems)
-    loaded = Loaded(shape=shape.name, rows=len(table.rows))
-    for row in table.rows:
+    newest_before = {noun: newest(entry.tracker, noun) for noun in NAMED}
+    entry.importing = Import(newest_before=newest_before, have_ids="id" in table.headers)
+    rows, problems = Rows(), table.problems
+    loaded = Loaded(shape=shape.name, said=table.said, warnings=table.warnings)
+    for line, cells in table.rows:
+        row = Row(line=line, cells=dict(zip(table.headers, cells, strict=True)))
+        loaded.rows += 1
         try:
             loaded.recorded += shape.record(entry, row, rows)
         except NameQuestion as question:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orgtrack.dates import Basis, PartialDate, parse_edtf
-from orgtrack.errors import OrgtrackError, Problem, shown
-from orgtrack.importers.table import Row, Table, check_headers
+from orgtrack.errors import OrgtrackError, Problem, Problems, shown
+from orgtrack.importers.reading import Table
+from orgtrack.importers.row import Row
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.event_types import EVERY_POST, Slot
 from orgtrack.model.vocabulary import EventType, NameKind, Noun, OrganizationKind, Status, Visibility
@@ -64,10 +65,23 @@ def shape_of(table: Table) -> Shape:
     """The shape whose headers the table has; refused, with what is wrong, when none fits."""
     for shape in SHAPES:
         if set(shape.needed) <= set(table.headers):
-            check_headers(table, shape.columns)
+            _check_headers(table, shape.columns)
             return shape
     listed = "; ".join(f"{shape.name} needs {', '.join(shape.needed)}" for shape in SHAPES)
     raise OrgtrackError(f"{table.place}: the header {shown(','.join(table.headers))} is of no known shape: {listed}.")
+
+
+def _check_headers(table: Table, known: Sequence[str]) -> None:
+    """Refuse a table with a header that is not known."""
+    problems = [
+        Problem(
+            line=table.line, column=shown(header), message=f"is no column of this shape; it has {', '.join(known)}."
+        )
+        for header in table.headers
+        if header not in known
+    ]
+    if problems:
+        raise Problems(table.place, problems)
 
 
 def _event_row(entry: Entry, row: Row, rows: Rows) -> list[Recorded]:

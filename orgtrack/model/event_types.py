@@ -143,8 +143,19 @@ EVENT_TYPES: Mapping[EventType, Kind] = {
         date_from_source=True,
     ),
     EventType.RENAMING: Kind(
-        says="An organization changes its name.",
-        parts=(_ORG, Part(slot=Slot.NEW_NAME, metavar="NEW", help="The name from then on.")),
+        says="An organization changes its name, or goes on as another one that is on record apart.",
+        parts=(
+            _ORG,
+            Part(slot=Slot.NEW_NAME, metavar="NEW", help="The name from then on.", required=False),
+            Part(
+                slot=Slot.SUCCESSORS,
+                metavar="ORG",
+                option="--into",
+                help="In place of a name: the organization that goes on under it.",
+                required=False,
+                many=True,
+            ),
+        ),
         headline="{organization} renamed {new_name}",
         example="orgtrack add renaming 'Taobao Tmall Business Group' 'Taobao and Tmall Group' --date 2023",
     ),

@@ -38,10 +38,11 @@ _CHANGES_HIERARCHY = frozenset(
 )
 
 
-def derive(entry: Entry, events: Iterable[Event]) -> None:
+def derive(entry: Entry, events: Iterable[Event], *, logged: bool = True) -> None:
     """Bring up to date whatever these events (as they were, or as they are now) have an effect on.
 
-    While a file is imported, tenures wait for `derive_waiting`.
+    While a file is imported, tenures wait for `derive_waiting`. Names and kinds of organizations are kept by the log;
+    with `logged` False they are left as it has them.
     """
     changed = _with_linked(entry.tracker, events)
     moved = {
@@ -52,9 +53,9 @@ def derive(entry: Entry, events: Iterable[Event]) -> None:
         if organization_id is not None
     }
     if moved:
-        derive_hierarchy(entry.tracker, moved)
+        derive_hierarchy(entry.tracker, moved, logged=logged)
     renamed = {e.organization_id for e in changed if e.type is EventType.RENAMING and e.organization_id}
-    for organization_id in renamed:
+    for organization_id in renamed if logged else ():
         derive_names(entry, organization_id)
     if entry.importing is not None:
         _note_stale(changed, entry.importing.stale)
@@ -115,14 +116,14 @@ def company_of(tracker: Tracker, organization_id: int | None, day: str | None) -
     return company_on(organization_id, day, parents(tracker, [organization_id]))
 
 
-def derive_hierarchy(tracker: Tracker, organization_ids: set[int]) -> None:
+def derive_hierarchy(tracker: Tracker, organization_ids: set[int], *, logged: bool = True) -> None:
     """The parents of these organizations anew, and the company of all events at and below them."""
-    derive_spells(tracker, organization_ids)
+    derive_spells(tracker, organization_ids, logged=logged)
     derive_places(tracker, {part for number in organization_ids for part in below(tracker, number)})
 
 
-def derive_spells(tracker: Tracker, organization_ids: set[int]) -> int:
-    """The parents of these organizations, and what kind each is by its moves; how many were otherwise."""
+def derive_spells(tracker: Tracker, organization_ids: set[int], *, logged: bool = True) -> int:
+    """The parents of these organizations, and (`logged`) what kind each is by its moves; how many were otherwise."""
     events = events_of_organizations(tracker, organization_ids, _CHANGES_HIERARCHY)
     by_name: dict[int, list[Event]] = {}
     for event in events:
@@ -132,7 +133,8 @@ def derive_spells(tracker: Tracker, organization_ids: set[int]) -> int:
     for organization_id in organization_ids:
         naming = by_name.get(organization_id, [])
         differing += replace_spells(tracker, organization_id, spells(organization_id, naming))
-        _derive_kind(tracker, organization_id, naming)
+        if logged:
+            _derive_kind(tracker, organization_id, naming)
     return differing
 
 
@@ -187,11 +189,14 @@ def derive_names(entry: Entry, organization_id: int) -> bool:
 
 
 def _renamings_on_record(tracker: Tracker, organization_id: int) -> list[Event]:
-    """The renamings of an organization that happened, in order of time."""
+    """The renamings of an organization that happened and gave it another name, in order of time."""
     return [
         e
         for e in sorted(
             counting(events_of_organizations(tracker, [organization_id], [EventType.RENAMING])), key=timeline_order
         )
-        if e.type is EventType.RENAMING and e.organization_id == organization_id and e.status is Status.HAPPENED
+        if e.type is EventType.RENAMING
+        and e.organization_id == organization_id
+        and e.new_name
+        and e.status is Status.HAPPENED
     ]

@@ -25,10 +25,10 @@ class Decision:
 class Import:
     """What the rows of one file have made so far: the file itself tells its rows, and its names, apart.
 
-    `names_before` are the names on record when it began: only to these can a name of the file be close.
+    `newest_before` are the highest ids on record when it began: only to older records can a name of the file be close.
     """
 
-    names_before: Mapping[Noun, list[tuple[int, str, str]]]
+    newest_before: Mapping[Noun, int]
     have_ids: bool = False
     events: set[int] = field(default_factory=set)
     stale: Stale = field(default_factory=lambda: Stale())
@@ -63,9 +63,9 @@ class Entry:
         """From here on names are of one claim: who tells of HP and of HP Inc in one sentence means two."""
         self.made_before_claim = len(self.made)
 
-    def is_of_claim(self, noun: Noun, record_id: int) -> bool:
-        """Whether this claim itself has made the record."""
-        return any((one.noun, one.id) == (noun, record_id) for one in self.made[self.made_before_claim :])
+    def made_by_claim(self, noun: Noun) -> frozenset[int]:
+        """The records of this noun that this claim itself has made."""
+        return frozenset(one.id for one in self.made[self.made_before_claim :] if one.noun is noun)
 
     def has_made(self, found: Found) -> None:
         """Note a record that this command brought into being."""

@@ -45,7 +45,7 @@ def headline(tracker: Tracker, event: Event) -> str:
         predecessors=organizations(Role.PREDECESSOR),
         successors=successors,
         into_successors=f" into {successors}" if successors else "",
-        new_name=event.new_name,
+        new_name=event.new_name or successors,
         to_title=name(Noun.TITLE, to_post[0].title_id) if to_post else "?",
         to_organization=name(Noun.ORGANIZATION, to_post[0].organization_id) if to_post else "?",
         headline=event.headline,

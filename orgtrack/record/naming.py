@@ -9,11 +9,10 @@ from orgtrack.lookup import Found, close_to, find, shipped_title
 from orgtrack.model.event_types import MEMBER
 from orgtrack.model.titles import KnownTitle
 from orgtrack.model.vocabulary import NameKind, Noun, OrganizationKind
-from orgtrack.names import checked_name, fold, search_keys, search_prefixes
+from orgtrack.names import checked_name, fold
 from orgtrack.record.entry import Entry
 from orgtrack.record.redacted import check_not_redacted
-from orgtrack.store.names import keys as stored_keys
-from orgtrack.store.names import other_names, refresh_search
+from orgtrack.store.names import add_blocks, name_columns, other_names, refresh_search
 from orgtrack.store.rows import insert, update
 
 
@@ -64,8 +63,8 @@ def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None
             if decision.remember:
                 add_name(entry, found, name)
         elif decision is None and not new:
-            known = entry.importing.names_before[noun] if entry.importing else list(stored_keys(entry.tracker, noun))
-            candidates = close_to([one for one in known if not entry.is_of_claim(noun, one[0])], noun, name)
+            newest = entry.importing.newest_before[noun] if entry.importing else None
+            candidates = close_to(entry.tracker, noun, name, up_to=newest, but=entry.made_by_claim(noun))
             if candidates:
                 raise NameQuestion(noun, name, candidates)
     if found is not None:
@@ -77,13 +76,15 @@ def make_person(entry: Entry, text: str) -> Found:
     """A new person of this name."""
     name = checked_name(text, "person's name")
     check_not_redacted(entry.tracker, name)
-    return _made(entry, Noun.PERSON, name, {"name": name, **_keys(name)})
+    return _made(entry, Noun.PERSON, name, {"name": name, **name_columns(Noun.PERSON, [name])})
 
 
 def make_organization(entry: Entry, text: str, *, kind: OrganizationKind) -> Found:
     """A new organization of this name; its company is itself until a parent is recorded."""
     name = checked_name(text, "organization's name")
-    found = _made(entry, Noun.ORGANIZATION, name, {"name": name, "kind": kind, **_keys(name)})
+    found = _made(
+        entry, Noun.ORGANIZATION, name, {"name": name, "kind": kind, **name_columns(Noun.ORGANIZATION, [name])}
+    )
     update(entry.tracker, Noun.ORGANIZATION.table, found.id, {"company_id": found.id})
     entry.kinds[found.id] = kind
     return found
@@ -91,17 +92,14 @@ def make_organization(entry: Entry, text: str, *, kind: OrganizationKind) -> Fou
 
 def make_title(entry: Entry, known: KnownTitle) -> Found:
     """A new title, as the shipped table describes it."""
-    name_key = fold(known.name)
-    values = {"name": known.name, "short": known.short or None, "level": known.level, "name_key": name_key}
+    keys = name_columns(Noun.TITLE, [known.name])
+    values = {"name": known.name, "short": known.short or None, "level": known.level, **keys}
     return _made(entry, Noun.TITLE, known.name, {**values, "seats": 1 if known.single_seat else None})
-
-
-def _keys(name: str) -> dict[str, str]:
-    return {"name_key": fold(name), "search_keys": search_keys([name]), "search_prefixes": search_prefixes([name])}
 
 
 def _made(entry: Entry, noun: Noun, name: str, values: dict[str, str | int | None]) -> Found:
     found = Found(noun=noun, id=insert(entry.tracker, noun.table, values), name=name)
+    add_blocks(entry.tracker, noun, [(found.id, [name])])
     entry.has_made(found)
     return found
 

@@ -58,6 +58,11 @@ def check_given(claim: Claim) -> None:
         is_member = part.slot is Slot.TITLE and claim.type in _TITLED
         if part.required and len(given) < part.least and not is_member:
             raise Misused(_lacking(claim.type, kind, part, len(given)))
+    if claim.type is EventType.RENAMING and bool(claim.word(Slot.NEW_NAME)) is bool(claim.words.get(Slot.SUCCESSORS)):
+        raise Misused(
+            "renaming needs NEW, the name from then on, or --into ORG, the organization that goes on under it; one of"
+            f" the two, for example: {kind.example}"
+        )
     for value, values, option in ((claim.manner, Manner, "manner"), (claim.reason, Reason, "reason")):
         if value and value not in list(values):
             raise Misused(f"{shown(value)} is no {option}; it is one of {', '.join(values)}.")

@@ -18,7 +18,7 @@ from orgtrack.record.rebuild import rebuild
 from orgtrack.store import Tracker
 from orgtrack.store import publishing as rows
 from orgtrack.store.file import is_published, speaking
-from orgtrack.store.names import display_name, refresh_search
+from orgtrack.store.names import display_name
 from orgtrack.store.public_file import public_file
 
 _CUTS = rows.Cuts(
@@ -58,7 +58,6 @@ def publish(tracker: Tracker, path: Path, *, title: str, today: date, before_pla
             rows.copy_rows(connection)
             copy = rows.tracker_of(connection, path)
             rebuild(Entry(tracker=copy, today=today))
-            _refresh_search(connection, copy)
             _hide_names(connection, copy)
             rows.finish(connection, title, as_of)
         before_placing()
@@ -72,13 +71,6 @@ def _check(tracker: Tracker) -> None:
 
 def _counted(connection: rows.Connection) -> Published:
     return Published(held=rows.counted(connection), left_out=rows.left_out(connection))
-
-
-def _refresh_search(connection: rows.Connection, copy: Tracker) -> None:
-    """Make the words of search from the names in the copy: those in the tracker hold names that are left out."""
-    for noun in (Noun.PERSON, Noun.ORGANIZATION):
-        for record_id in rows.ids(connection, noun.table):
-            refresh_search(copy, noun, record_id)
 
 
 def _hide_names(connection: rows.Connection, copy: Tracker) -> None:

@@ -8,28 +8,31 @@ from orgtrack.record.derive import derive_names, derive_places, derive_spells
 from orgtrack.record.entry import Entry
 from orgtrack.store.careers import derive_all_tenures
 from orgtrack.store.hierarchy import organizations_in_batches
-from orgtrack.store.names import renamed_organizations
+from orgtrack.store.names import derive_name_keys, renamed_organizations
 
 
-def rebuild(entry: Entry) -> Mapping[str, int]:
+def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
     """How many parents, places, companies of events, names and tenures were not as they follow from the events.
 
-    All are, afterwards. Memory stays flat whatever the size of the record.
+    All are, afterwards; with `logged` False the names and kinds of organizations stay as the log has them. Memory stays
+    flat whatever the size of the record.
     """
     tracker = entry.tracker
     spells = places = companies = 0
     for batch in organizations_in_batches(tracker):
-        spells += derive_spells(tracker, batch)
+        spells += derive_spells(tracker, batch, logged=logged)
     # A company is found by way of all parents, so these come first.
     for batch in organizations_in_batches(tracker):
         in_place, of_events = derive_places(tracker, batch)
         places += in_place
         companies += of_events
-    names = sum(derive_names(entry, organization_id) for organization_id in renamed_organizations(tracker))
+    renamed = renamed_organizations(tracker) if logged else []
+    names = sum(derive_names(entry, organization_id) for organization_id in renamed)
     return {
         "parents": spells,
         "organizations": places,
         "companies of events": companies,
         "names": names,
+        "name keys": derive_name_keys(tracker),
         "tenures": derive_all_tenures(tracker),
     }

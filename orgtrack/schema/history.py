@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
-LOGGED = (
+# Those of the first form; a step that makes another adds its triggers.
+LOGGED_FIRST = (
     "people",
     "organizations",
     "titles",
@@ -16,6 +18,7 @@ LOGGED = (
     "names",
     "identifiers",
 )
+LOGGED = (*LOGGED_FIRST, "not_same")
 
 # Derived by the same transaction from what is logged, so a log of them would say everything twice.
 DERIVED_COLUMNS = {
@@ -43,9 +46,9 @@ def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in rows if row[1] != "id" and row[1] not in derived]
 
 
-def log_triggers(connection: sqlite3.Connection) -> list[str]:
-    """The triggers of every logged table, from its columns as they are now."""
-    return [trigger for table in LOGGED for trigger in _triggers(table, logged_columns(connection, table))]
+def log_triggers(connection: sqlite3.Connection, tables: Iterable[str]) -> list[str]:
+    """The triggers of these logged tables, from their columns as they are now."""
+    return [trigger for table in tables for trigger in _triggers(table, logged_columns(connection, table))]
 
 
 def _triggers(table: str, columns: list[str]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from orgtrack.schema.history import log_triggers
+from orgtrack.schema.history import LOGGED_FIRST, log_triggers
+from orgtrack.schema.likeness import LIKENESS
 from orgtrack.schema.outside import OUTSIDE
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
@@ -29,7 +30,7 @@ def m001_first(db: Database) -> None:
     for table in ("people", "organizations"):
         db.table(table).enable_fts(_SEARCHED, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
     _run(db, EVENT_SEARCH)
-    _run(db, log_triggers(db.conn))
+    _run(db, log_triggers(db.conn, LOGGED_FIRST))
 
 
 @MIGRATIONS()
@@ -38,5 +39,11 @@ def m002_tenures(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m003_outside(db: Database) -> None:
+def m003_likeness(db: Database) -> None:
+    _run(db, LIKENESS)
+    _run(db, log_triggers(db.conn, ["not_same"]))
+
+
+@MIGRATIONS()
+def m004_outside(db: Database) -> None:
     _run(db, OUTSIDE)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.schema import APPLICATION_ID, PUBLISHED_ID, TENURES_SINCE, VERSION, migrate
+from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, PUBLISHED_ID, TENURES_SINCE, VERSION, migrate
 from orgtrack.store.beside import beside, put_new
 
 PATIENCE_SECONDS = 30
@@ -19,11 +19,15 @@ Parameters = Sequence[str | int | None] | Mapping[str, str | int | None]
 
 
 class Tracker:
-    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`."""
+    """An open tracker. `connection` is in autocommit mode: whatever writes stands inside `writing`.
+
+    With `only_named` set, lists leave out the people, organizations and titles that no event in it names.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.only_named = False
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -285,6 +289,8 @@ def _make_or_migrate(path: Path, connection: sqlite3.Connection) -> None:
             migrate(connection)
         if 0 < before < TENURES_SINCE:
             _derive_tenures(path, connection)
+        if 0 < before < NAME_KEYS_SINCE:
+            _derive_name_keys(path, connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -298,3 +304,10 @@ def _derive_tenures(path: Path, connection: sqlite3.Connection) -> None:
     from orgtrack.store.careers import derive_all_tenures
 
     derive_all_tenures(Tracker(path, connection))
+
+
+def _derive_name_keys(path: Path, connection: sqlite3.Connection) -> None:
+    """Make the keys by which names are found, as an older form had none or fewer."""
+    from orgtrack.store.names import derive_name_keys
+
+    derive_name_keys(Tracker(path, connection))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names import fold, search_keys, search_prefixes
 from orgtrack.store.file import Tracker
 from orgtrack.store.rows import update
 
+_HIGHEST = 2**62
 NAMED = (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
 
 
@@ -38,14 +40,34 @@ def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:
     )
 
 
-def keys(tracker: Tracker, noun: Noun) -> Iterator[tuple[int, str, str]]:
-    """Every name of every record of this noun: id, name, key."""
-    sql = (
-        f"SELECT id, name, name_key FROM {noun.table}"
-        f" UNION ALL SELECT {noun}_id, name, name_key FROM names WHERE {noun}_id IS NOT NULL"
+def near(tracker: Tracker, noun: Noun, name: str, most: int, up_to: int | None = None) -> list[sqlite3.Row]:
+    """The names of the records that share a key with a name: record_id, name (the display name), other.
+
+    `other` is the name to compare with. Of at most so many records, those that share the most keys; `up_to` is the
+    highest id that counts.
+    """
+    if up_to == 0:
+        return []
+    from orgtrack.names.blocks import wanted_blocks
+
+    wanted = sorted(wanted_blocks(noun, name))
+    marks = ", ".join("?" * len(wanted))
+    return tracker.rows(
+        "WITH shared AS MATERIALIZED (SELECT record_id FROM name_blocks"
+        f" WHERE block IN ({marks}) AND record_id <= ? GROUP BY record_id ORDER BY count(*) DESC, record_id LIMIT ?)"
+        f" SELECT record_id, record.name AS name, record.name AS other FROM shared"
+        f" JOIN {noun.table} AS record ON record.id = record_id"
+        " UNION ALL SELECT record_id, record.name, names.name FROM shared"
+        f" JOIN {noun.table} AS record ON record.id = record_id JOIN names ON names.{noun}_id = record_id",
+        [*wanted, up_to or _HIGHEST, most],
     )
-    for row in tracker.connection.execute(sql):
-        yield row[0], row[1], row[2]
+
+
+def newest(tracker: Tracker, noun: Noun) -> int:
+    """The highest id of a record of this noun, 0 when there is none."""
+    row = tracker.row(f"SELECT coalesce(max(id), 0) FROM {noun.table}")
+    assert row is not None
+    return int(row[0])
 
 
 def display_name(tracker: Tracker, noun: Noun, record_id: int) -> str:
@@ -60,19 +82,91 @@ def other_names(tracker: Tracker, noun: Noun, record_id: int) -> list[sqlite3.Ro
     return tracker.rows(f"SELECT * FROM names WHERE {noun}_id = ? ORDER BY id", (record_id,))
 
 
+def name_columns(noun: Noun, names: Sequence[str]) -> dict[str, str]:
+    """The columns of a record that follow from its names, the display name first."""
+    columns = {"name_key": fold(names[0])}
+    if noun is not Noun.TITLE:
+        columns |= {"search_keys": search_keys(names), "search_prefixes": search_prefixes(names)}
+    return columns
+
+
 def refresh_search(tracker: Tracker, noun: Noun, record_id: int) -> None:
-    """Bring the name key and the search words of a record in line with its names as they are now."""
-    name = display_name(tracker, noun, record_id)
-    if noun is Noun.TITLE:
-        update(tracker, noun.table, record_id, {"name_key": fold(name)})
-        return
-    names = [name, *(row["name"] for row in other_names(tracker, noun, record_id))]
-    update(
-        tracker,
-        noun.table,
-        record_id,
-        {"name_key": fold(name), "search_keys": search_keys(names), "search_prefixes": search_prefixes(names)},
+    """Bring the name key, the search words and the keys of a record in line with its names as they are now."""
+    names = [
+        display_name(tracker, noun, record_id),
+        *(row["name"] for row in other_names(tracker, noun, record_id)),
+    ]
+    update(tracker, noun.table, record_id, name_columns(noun, names))
+    forget_blocks(tracker, noun, record_id)
+    add_blocks(tracker, noun, [(record_id, names)])
+
+
+def add_blocks(tracker: Tracker, noun: Noun, records: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Let records without keys be found by names close to theirs; each is its id with all its names."""
+    tracker.connection.executemany(
+        "INSERT INTO name_blocks(block, record_id) VALUES (?, ?)",
+        ((block, record_id) for record_id, names in records for block in sorted(_blocks(noun, names))),
     )
+
+
+def _blocks(noun: Noun, names: Sequence[str]) -> set[str]:
+    # Whoever records with names on record needs none of the tables behind this.
+    from orgtrack.names.blocks import blocks
+
+    return blocks(noun, names)
+
+
+def forget_blocks(tracker: Tracker, noun: Noun, record_id: int) -> None:
+    """Take away the keys of a record."""
+    tracker.connection.execute(
+        "DELETE FROM name_blocks WHERE record_id = ? AND substr(block, 1, 1) = ?", (record_id, noun[0])
+    )
+
+
+def derive_name_keys(tracker: Tracker) -> int:
+    """Bring the keys and search words of all names in line with the names; how many records had others."""
+    differing = 0
+    for noun in NAMED:
+        for batch in _names_in_batches(tracker, noun):
+            stored = _blocks_of(tracker, noun, batch)
+            for record_id, names in batch.items():
+                columns = name_columns(noun, names)
+                row = tracker.row(f"SELECT {', '.join(columns)} FROM {noun.table} WHERE id = ?", (record_id,))
+                assert row is not None
+                is_stale = dict(row) != columns
+                if is_stale:
+                    update(tracker, noun.table, record_id, columns)
+                if stored.get(record_id, set()) != _blocks(noun, names):
+                    forget_blocks(tracker, noun, record_id)
+                    add_blocks(tracker, noun, [(record_id, names)])
+                    is_stale = True
+                differing += is_stale
+    return differing
+
+
+def _names_in_batches(tracker: Tracker, noun: Noun) -> Iterator[dict[int, list[str]]]:
+    """All names of the records of a noun, the display name first, a thousand records at once."""
+    last = 0
+    while batch := tracker.rows(f"SELECT id, name FROM {noun.table} WHERE id > ? ORDER BY id LIMIT 1000", (last,)):
+        names = {row["id"]: [row["name"]] for row in batch}
+        for row in tracker.rows(
+            f"SELECT {noun}_id, name FROM names WHERE {noun}_id > ? AND {noun}_id <= ? ORDER BY id",
+            (last, batch[-1]["id"]),
+        ):
+            names[row[0]].append(row["name"])
+        yield names
+        last = batch[-1]["id"]
+
+
+def _blocks_of(tracker: Tracker, noun: Noun, records: Iterable[int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for row in tracker.rows(
+        "SELECT record_id, block FROM name_blocks WHERE record_id IN (SELECT value FROM json_each(?))"
+        " AND substr(block, 1, 1) = ?",
+        (json.dumps(list(records)), noun[0]),
+    ):
+        found.setdefault(row["record_id"], set()).add(row["block"])
+    return found
 
 
 def renamings(tracker: Tracker, organization_id: int) -> list[sqlite3.Row]:
@@ -98,5 +192,7 @@ def remove_names(tracker: Tracker, noun: Noun, record_id: int) -> None:
     """Take away the other names and the identifiers of a record that is to go."""
     if noun in NAMED:
         tracker.connection.execute(f"DELETE FROM names WHERE {noun}_id = ?", (record_id,))
+        forget_blocks(tracker, noun, record_id)
     if noun in (Noun.PERSON, Noun.ORGANIZATION):
         tracker.connection.execute(f"DELETE FROM identifiers WHERE {noun}_id = ?", (record_id,))
+        tracker.connection.execute(f"DELETE FROM not_same WHERE ? IN ({noun}_id, other_{noun}_id)", (record_id,))

@@ -34,9 +34,9 @@ PUBLIC: Mapping[str, str] = {
     "identifiers": "id scheme value person_id organization_id",
 }
 # Derived anew in the copy from its events.
-DERIVED = frozenset({"hierarchy", "tenures"})
+DERIVED = frozenset({"hierarchy", "tenures", "name_blocks"})
 # Empty in the copy: commands that read ask them. The rest has no table there.
-_EMPTY = frozenset({"txn", "change"})
+_EMPTY = frozenset({"txn", "change", "not_same"})
 _DROPPED = frozenset({"copies", "tombstones", "_sqlite_migrations"})
 UNPUBLISHED = _EMPTY | _DROPPED
 
@@ -244,11 +244,6 @@ def headlines_of(connection: sqlite3.Connection, organization_id: int) -> list[t
         {"id": organization_id},
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def ids(connection: sqlite3.Connection, table: str) -> list[int]:
-    """The ids of the rows of a table in the copy, in order."""
-    return [row[0] for row in connection.execute(f"SELECT id FROM main.{table} ORDER BY id")]
 
 
 def set_headline(connection: sqlite3.Connection, event_id: int, headline: str) -> None:

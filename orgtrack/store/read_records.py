@@ -50,7 +50,8 @@ def records(
     `within` are the organizations that they must be of; `search` words of their own; no batch is empty.
     """
     parameters: dict[str, str | int] = {}
-    wanted = [_named_in(tracker, noun, conditions(among), parameters)] if not among.is_everything else []
+    narrowed = not among.is_everything or (tracker.only_named and noun not in (Noun.POST, Noun.SOURCE))
+    wanted = [_named_in(tracker, noun, conditions(among), parameters)] if narrowed else []
     if within is not None:
         parameters["within"] = json.dumps(list(within))
         column = "organizations.id" if noun is Noun.POST else "record.id"

@@ -64,6 +64,15 @@ def found_by_words(tracker: Tracker, noun: Noun, text: str, limit: int) -> list[
     )
 
 
+def indexed_words(tracker: Tracker, noun: Noun) -> list[str]:
+    """Every word by which a person or an organization is found."""
+    # A view of the index itself, kept with the connection and not in the file.
+    tracker.connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{noun}_words USING fts5vocab('main', '{noun.table}_fts', 'row')"
+    )
+    return [row[0] for row in tracker.rows(f"SELECT term FROM temp.{noun}_words")]
+
+
 def found_titles(tracker: Tracker, text: str, limit: int) -> list[sqlite3.Row]:
     """Titles with these words in one of their names: id, name, short."""
     condition, parameters = all_like("coalesce(short, '') || ' ' || name || ' ' || also", like_patterns(text), "word")

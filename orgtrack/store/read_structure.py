@@ -15,7 +15,7 @@ from orgtrack.store.hierarchy import organizations_in_batches
 from orgtrack.store.read_below import FOREVER, Window, windows
 from orgtrack.store.read_selection import Selection, Under
 from orgtrack.store.read_tenures import held_during, held_on
-from orgtrack.store.reading import among
+from orgtrack.store.reading import Names, among
 from orgtrack.store.tenures import LISTED, tenure_of
 from orgtrack.tenures.hierarchy import ALWAYS, Spell
 from orgtrack.tenures.lives import Life, lives
@@ -95,19 +95,35 @@ def lines_of(tracker: Tracker, organization_ids: Iterable[int]) -> list[Reportin
 
 def names_on(tracker: Tracker, organization_ids: Iterable[int], day: date) -> dict[int, str]:
     """What each of these organizations was called on a day: the name before the first later renaming, else its own."""
-    wanted = list(organization_ids)
-    called = dict(among(tracker, f"SELECT id, name FROM organizations WHERE id IN {_IDS}", wanted))
-    former = among(
-        tracker,
-        "SELECT names.organization_id, names.name, events.date_earliest FROM names"
-        " JOIN events ON events.id = names.event_id WHERE names.kind = 'former'"
-        f" AND names.organization_id IN {_IDS} ORDER BY events.date_earliest DESC, names.id DESC",
-        wanted,
-    )
-    for number, name, until in former:
-        if until is not None and until > day.isoformat():
-            called[number] = name
-    return called
+    names = NamesOn(tracker, day)
+    names.know(organization_ids)
+    return {number: name for number, name in names.by_id.items() if number is not None and name is not None}
+
+
+class NamesOn(Names):
+    """Names of organizations as they were on a day; without one, as they are."""
+
+    def __init__(self, tracker: Tracker, day: date | None) -> None:
+        super().__init__(tracker, "organizations")
+        self._day = day
+
+    def know(self, *ids: Iterable[int | None]) -> None:
+        """See to it that `by_id` holds the names of these ids on the day."""
+        if self._complete:
+            return
+        known = set(self.by_id)
+        super().know(*ids)
+        found = self.by_id.keys() - known
+        if self._day is None or not found:
+            return
+        former = among(
+            self._tracker,
+            "SELECT names.organization_id, names.name FROM names JOIN events ON events.id = names.event_id"
+            f" WHERE names.kind = 'former' AND names.organization_id IN {_IDS} AND events.date_earliest > '{self._day}'"
+            " ORDER BY events.date_earliest DESC, names.id DESC",
+            found,
+        )
+        self.by_id.update(former)
 
 
 def kinds_of(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, str]:

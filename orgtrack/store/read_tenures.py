@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -13,10 +14,10 @@ from orgtrack.model.vocabulary import EventType
 from orgtrack.store.careers import life_events
 from orgtrack.store.events import events_of_organizations
 from orgtrack.store.file import Tracker
-from orgtrack.store.read_selection import Selection, Under
+from orgtrack.store.read_selection import Selection, Under, conditions
 from orgtrack.store.reading import Batch, in_batches
 from orgtrack.store.tenures import LISTED, tenure_of
-from orgtrack.tenures.tenure import Tenure
+from orgtrack.tenures.tenure import Post, Tenure
 
 # As the table is kept, so that nothing is sorted. The plus keeps SQLite from an index that is in order of starts alone.
 _BY_POST = "organization_id, title_id, person_id, id"
@@ -142,6 +143,17 @@ def sources_of(tracker: Tracker, event_ids: str) -> Batch:
 def stated_vacancies(tracker: Tracker, organization_ids: list[int]) -> list[Event]:
     """The events that state a vacancy in one of these organizations, and what took their place."""
     return events_of_organizations(tracker, organization_ids, [EventType.VACANCY]) if organization_ids else []
+
+
+def unheld_posts(tracker: Tracker, selection: Selection) -> list[Post]:
+    """The posts that nobody is on record in, but of which an event states a vacancy; that event meets the selection."""
+    stating = conditions(replace(selection, types=(EventType.VACANCY,)))
+    sql = (
+        f"SELECT DISTINCT title_id, organization_id FROM events WHERE {stating.anywhere} AND title_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM tenures WHERE tenures.title_id = events.title_id"
+        " AND tenures.organization_id = events.organization_id) ORDER BY organization_id, title_id"
+    )
+    return [Post(*row) for batch in in_batches(tracker, sql, stating.parameters) for row in batch]
 
 
 def endings(tracker: Tracker, organization_ids: list[int]) -> list[Event]:

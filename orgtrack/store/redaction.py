@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from orgtrack.model.vocabulary import Noun
 from orgtrack.schema.history import DERIVED_COLUMNS
 from orgtrack.store.file import Tracker
+from orgtrack.store.names import forget_blocks
 
 # What a record is called is not a text about somebody, and these tables are not about people at all.
 RECORD_NAMES = frozenset(
@@ -230,6 +232,7 @@ def delete_person(tracker: Tracker, person_id: int) -> None:
     """Delete a person with every row that is theirs; events that name them must be gone or name nobody."""
     for table, column in _referring(tracker, "people"):
         tracker.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (person_id,))
+    forget_blocks(tracker, Noun.PERSON, person_id)
     tracker.connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
 
 

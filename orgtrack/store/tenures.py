@@ -130,6 +130,14 @@ def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> li
     )
 
 
+def tenures_of_organization(tracker: Tracker, organization_id: int) -> list[Tenure]:
+    """All who hold or held a post of an organization, post by post."""
+    return sorted(
+        _where(tracker, "organization_id = :organization", {"organization": organization_id}),
+        key=lambda tenure: tenure.title_id or 0,
+    )
+
+
 def tenures_of_holding(tracker: Tracker, person_id: int, title_id: int, organization_id: int) -> list[Tenure]:
     """All that one person holds or held of one post."""
     return _where(

@@ -9,10 +9,11 @@ first; a second appointment while in post is a second claim, unless it says that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgtrack.model.vocabulary import Manner
+from orgtrack.tenures.bounds import by_then
 from orgtrack.tenures.evidence import Evidence, Says, Weight
 from orgtrack.tenures.hierarchy import timeline_order
 
@@ -59,7 +60,8 @@ def paired(evidence: Sequence[Evidence]) -> list[Spell]:
     if not free:
         return sorted(named.values(), key=_place)
     openings = [spell.opening for spell in named.values() if spell.opening is not None]
-    best = _readings(sorted([*free, *openings], key=_default_order), named)
+    pieces = sorted([*free, *openings], key=_default_order)
+    best = _readings(pieces, named, _shown_first(pieces, evidence))
     if len(best) == 1:
         return list(best[0])
     return [replace(spell, ends=_ends_of(best[0], n, best)) for n, spell in enumerate(best[0])]
@@ -110,9 +112,25 @@ def _split_named(evidence: Sequence[Evidence]) -> tuple[dict[int, Spell], list[E
     return spells, free
 
 
-def _readings(evidence: list[Evidence], named: Mapping[int, Spell]) -> list[tuple[Spell, ...]]:
-    """The readings of least cost, the preferred one first."""
-    before = _precedence(evidence)
+def _shown_first(evidence: list[Evidence], all_told: Sequence[Evidence]) -> int:
+    """The ends, as bits, of a stay that may have come before all others on record because somebody was seen in it.
+
+    One appointment and one departure are one stay all the same, however vague they are.
+    """
+    openings = [e for e in evidence if e.says is not Says.CLOSES]
+    if len(openings) < 2:
+        return 0
+    seen = [e for e in all_told if e.says is Says.SEEN and not any(by_then(o.date, e.date) for o in openings)]
+    return sum(
+        1 << n
+        for n, told in enumerate(evidence)
+        if told.says is Says.CLOSES and any(not by_then(told.date, e.date) for e in seen)
+    )
+
+
+def _readings(evidence: list[Evidence], named: Mapping[int, Spell], shown_first: int) -> list[tuple[Spell, ...]]:
+    """The readings of least cost, the preferred one first: that of most stays, so that none is left out."""
+    before = _precedence(evidence, named)
     stack = [_State((1 << len(evidence)) - 1)]
     best: list[tuple[Spell, ...]] = []
     least, steps = _START_AGAIN * len(evidence) + 1, 0
@@ -126,19 +144,19 @@ def _readings(evidence: list[Evidence], named: Mapping[int, Spell]) -> list[tupl
                 least, best = state.cost, []
             best.append(state.spells)
             continue
-        following = [_next(state, evidence[n], n, named) for n in _candidates(state.left, before)]
+        following = [_next(state, evidence[n], n, named, shown_first) for n in _candidates(state.left, before)]
         # The stack gives the last first: of the cheapest, the first in the default order.
         following.sort(key=lambda s: s.cost)
         stack += reversed(following)
-    return best
+    return sorted(best, key=len, reverse=True)
 
 
-def _precedence(evidence: list[Evidence]) -> list[int]:
+def _precedence(evidence: list[Evidence], named: Container[int]) -> list[int]:
     """For each piece, as bits, those that come before it in every reading."""
-    return [sum(1 << m for m, other in enumerate(evidence) if _precedes(other, told)) for told in evidence]
+    return [sum(1 << m for m, other in enumerate(evidence) if _precedes(other, told, named)) for told in evidence]
 
 
-def _precedes(one: Evidence, other: Evidence) -> bool:
+def _precedes(one: Evidence, other: Evidence, named: Container[int] = ()) -> bool:
     if one is other:
         return False
     if one.date.certainly_before(other.date):
@@ -146,9 +164,12 @@ def _precedes(one: Evidence, other: Evidence) -> bool:
     if (one.date.earliest, one.date.latest) != (other.date.earliest, other.date.latest):
         return False
     if one.says is other.says:
-        # Told apart by nothing: either order gives the same answer, so one is enough.
-        key = (not one.acting, one.weight, one.event.id)
-        return key < (not other.acting, other.weight, other.event.id)
+        if one.event.manner != other.event.manner or (one.event.id in named) is not (other.event.id in named):
+            # One more term, and one with an end of its own, may come after what is neither as well as before it.
+            return False
+        # Told apart by nothing more: either order gives the same answer, so one is enough.
+        key = (not one.acting, one.weight, not one.planned, one.event.id)
+        return key < (not other.acting, other.weight, not other.planned, other.event.id)
     is_day = one.date.earliest is not None and one.date.earliest == one.date.latest
     return one.says is Says.CLOSES and (is_day or one.event is other.event)
 
@@ -157,10 +178,10 @@ def _candidates(left: int, before: list[int]) -> list[int]:
     return [n for n, earlier in enumerate(before) if left >> n & 1 and not left & earlier]
 
 
-def _next(state: _State, told: Evidence, number: int, named: Mapping[int, Spell]) -> _State:
+def _next(state: _State, told: Evidence, number: int, named: Mapping[int, Spell], shown_first: int) -> _State:
     rest = _State(state.left & ~(1 << number), state.spells, state.is_open, state.cost)
     if told.says is Says.CLOSES:
-        return _closed(rest, told)
+        return _closed(rest, told, shown=bool(shown_first >> number & 1))
     term = named.get(told.event.id)
     return _opened(rest, told) if term is None else _paired_term(rest, told, term)
 
@@ -190,19 +211,19 @@ def _opened(state: _State, told: Evidence) -> _State:
     held = last.opening
     assert held is not None
     if told.new_term or told.acting != held.acting:
-        # Who is reappointed was there till then; an election or a permanent appointment may follow a departure.
-        natural = told.event.manner == Manner.REAPPOINTED
+        # Who is reappointed, or made permanent, was there till then; an election may follow a departure.
+        natural = told.event.manner == Manner.REAPPOINTED or (held.acting and not told.acting)
         return state.then((*rest, replace(last, closing=told), Spell(told)), True, _FREE if natural else _TERM)
     if held.planned and not told.planned:
         return state.then((*rest, Spell(told, others=(held, *last.others))), True, _TERM)
     return state.then((*rest, replace(last, others=(*last.others, told))), True, _START_AGAIN)
 
 
-def _closed(state: _State, told: Evidence) -> _State:
+def _closed(state: _State, told: Evidence, *, shown: bool) -> _State:
     if not state.spells:
         # As for one that stands alone.
         spells = () if told.weight is Weight.LEFT_ALL else (Spell(None, told),)
-        return state.then(spells, False, _END_FIRST)
+        return state.then(spells, False, _FREE if shown else _END_FIRST)
     *rest, last = state.spells
     if state.is_open:
         assert last.opening is not None

@@ -9,6 +9,7 @@ from orgtrack.dates import UNDATED, PartialDate, from_columns, short
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
 from orgtrack.store.read_selection import Selection
+from orgtrack.store.read_structure import NamesOn
 from orgtrack.store.read_tenures import HELD, held_during, held_on, sources_of
 from orgtrack.store.reading import Names
 from orgtrack.tenures.certainty import certainty_during
@@ -52,11 +53,11 @@ def tenure_listing(tracker: Tracker, selection: Selection, span: PartialDate | N
 
 
 class _Known:
-    """Names and sources of the tenures of a batch."""
+    """Names, of organizations those of the day, and sources of the tenures of a batch."""
 
-    def __init__(self, tracker: Tracker) -> None:
+    def __init__(self, tracker: Tracker, day: date | None) -> None:
         self._tracker = tracker
-        self.names = [Names(tracker, table) for table in ("people", "titles", "organizations")]
+        self.names = [Names(tracker, "people"), Names(tracker, "titles"), NamesOn(tracker, day)]
 
     def know(self, *ids: Iterable[int | None]) -> None:
         for names, wanted in zip(self.names, ids, strict=True):
@@ -83,7 +84,7 @@ class _Known:
 
 def _on(tracker: Tracker, selection: Selection, day: date) -> Rows:
     """One tenure as one flat row, with what its words need; without calls, because it runs a million times."""
-    known = _Known(tracker)
+    known = _Known(tracker, day)
     people, titles, organizations = (names.by_id for names in known.names)
     for batch in held_on(tracker, HELD, selection, day):
         known.know((row[1] for row in batch), (row[2] for row in batch), (row[3] for row in batch))
@@ -95,7 +96,7 @@ def _on(tracker: Tracker, selection: Selection, day: date) -> Rows:
 
 
 def _during(tracker: Tracker, selection: Selection, span: PartialDate) -> Rows:
-    known = _Known(tracker)
+    known = _Known(tracker, span.latest)
     for batch in held_during(tracker, selection, span):
         held = [(tenure, found) for tenure in batch if (found := certainty_during(tenure, span)) is not None]
         shown = _shown(known, [tenure for tenure, _ in held])
@@ -149,7 +150,7 @@ def _bounds(d: PartialDate) -> tuple[str | None, ...]:
 
 
 def _tenures(tracker: Tracker, selection: Selection, span: PartialDate | None) -> Rows:
-    known = _Known(tracker)
+    known = _Known(tracker, span.latest if span else None)
     for batch in held_during(tracker, selection, span):
         yield [
             (

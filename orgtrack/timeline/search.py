@@ -7,13 +7,15 @@ from itertools import islice
 from orgtrack.errors import Candidate, Misused, shown
 from orgtrack.lookup import close_to
 from orgtrack.model.vocabulary import Noun
+from orgtrack.names import fold
+from orgtrack.names.slips import closest
 from orgtrack.store import Tracker
-from orgtrack.store.names import keys
 from orgtrack.store.read_records import names_of
 from orgtrack.store.read_search import (
     found_by_words,
     found_sources,
     found_titles,
+    indexed_words,
     search_expression,
 )
 from orgtrack.store.read_selection import Selection
@@ -22,6 +24,7 @@ from orgtrack.timeline.events import listed_events
 from orgtrack.timeline.listing import Column, Listing, Row, Rows
 
 MOST_FOUND = 50
+_MOST_MEANT = 3
 
 
 def found(tracker: Tracker, text: str, limit: int = MOST_FOUND) -> Listing:
@@ -37,11 +40,26 @@ def found(tracker: Tracker, text: str, limit: int = MOST_FOUND) -> Listing:
 
 def meant(tracker: Tracker, text: str) -> list[Candidate]:
     """Names close to a text for which nothing is found."""
-    return [
+    close = [
         candidate
         for noun in (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
-        for candidate in close_to(list(keys(tracker, noun)), noun, text)
+        for candidate in close_to(tracker, noun, text)
     ]
+    return close or [
+        candidate
+        for noun in (Noun.PERSON, Noun.ORGANIZATION)
+        for candidate in _with_words_close_to(tracker, noun, text)
+    ]
+
+
+def _with_words_close_to(tracker: Tracker, noun: Noun, text: str) -> list[Candidate]:
+    """Records that hold the words once each is spelled like the closest word that any name has."""
+    words = indexed_words(tracker, noun)
+    meant_words = [closest(word, words) for word in fold(text).split()]
+    if None in meant_words:
+        return []
+    found_ones = found_by_words(tracker, noun, " ".join(filter(None, meant_words)), _MOST_MEANT)
+    return [Candidate(id=noun.id(row["id"]), name=row["name"], reason="a word spelled alike") for row in found_ones]
 
 
 def _rows(tracker: Tracker, text: str, limit: int) -> Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from orgtrack import lookup
 from orgtrack.dates import PartialDate
@@ -14,7 +15,8 @@ from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
 from orgtrack.store.read_records import post_of
 from orgtrack.store.read_selection import Selection
-from orgtrack.store.read_tenures import endings, held_during, in_posts, stated_vacancies
+from orgtrack.store.read_structure import NamesOn
+from orgtrack.store.read_tenures import endings, held_during, in_posts, stated_vacancies, unheld_posts
 from orgtrack.store.reading import Names
 from orgtrack.store.tenures import tenures_of_post
 from orgtrack.tenures.hierarchy import counting
@@ -32,9 +34,9 @@ _POSTS = 500
 
 
 def named_post(tracker: Tracker, title: str, organization: str) -> tuple[lookup.Found, lookup.Found]:
-    """The title and the organization of a post that is on record."""
+    """The title and the organization of a post that is on record; where only what was known then is, of any post."""
     held, at = _named(tracker, title, organization)
-    if post_of(tracker, held.id, at.id) is None:
+    if post_of(tracker, held.id, at.id) is None and not tracker.only_named:
         raise OrgtrackError(
             f"No event on record speaks of the post {held.name} at {at.name};"
             f" 'orgtrack show {at.noun.id(at.id)}' lists the posts there."
@@ -184,11 +186,12 @@ def vacancy_listing(
 
 
 def _vacancies(tracker: Tracker, selection: Selection, span: PartialDate | None, today: date, least_days: int) -> Rows:
-    titles, organizations, people = (Names(tracker, table) for table in ("titles", "organizations", "people"))
-    for posts in _in_batches(in_posts(held_during(tracker, selection, None))):
+    titles, people = Names(tracker, "titles"), Names(tracker, "people")
+    organizations = NamesOn(tracker, span.latest if span else None)
+    for posts in _in_batches(_posts(tracker, selection)):
         found = [
             lasting
-            for gap in gaps_of(tracker, [(tenures[0].post, tenures) for tenures in posts])
+            for gap in gaps_of(tracker, posts)
             if (lasting := _until_today(gap, today)).days.least >= least_days and _touches(gap, span)
         ]
         titles.know(gap.post.title_id for gap in found)
@@ -214,14 +217,16 @@ def _vacancies(tracker: Tracker, selection: Selection, span: PartialDate | None,
             yield rows
 
 
-def _in_batches(posts: Iterator[list[Tenure]]) -> Iterator[list[list[Tenure]]]:
-    batch: list[list[Tenure]] = []
-    for post in posts:
-        batch.append(post)
-        if len(batch) == _POSTS:
-            yield batch
-            batch = []
-    if batch:
+def _posts(tracker: Tracker, selection: Selection) -> Iterator[tuple[Post, list[Tenure]]]:
+    """The posts that somebody held, with their tenures, and those of which only a vacancy is on record."""
+    for tenures in in_posts(held_during(tracker, selection, None)):
+        yield tenures[0].post, tenures
+    for post in unheld_posts(tracker, selection):
+        yield post, []
+
+
+def _in_batches(posts: Iterator[tuple[Post, list[Tenure]]]) -> Iterator[list[tuple[Post, list[Tenure]]]]:
+    while batch := list(islice(posts, _POSTS)):
         yield batch
 
 

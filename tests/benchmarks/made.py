@@ -10,9 +10,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from orgtrack.model.vocabulary import EventType, Level, Manner, Reason, Status
+from orgtrack.model.vocabulary import EventType, Level, Manner, Noun, Reason, Status
 from orgtrack.names import fold, search_keys, search_prefixes
 from orgtrack.store import Tracker, open_tracker
+from orgtrack.store.names import add_blocks
 
 TITLES = 60
 _FIRST = (
@@ -53,6 +54,9 @@ def make_events(path: Path, events: int, people: int) -> None:
             for trigger in triggers:
                 connection.execute(f'DROP TRIGGER "{trigger["name"]}"')
             _fill(connection, events, people)
+            organizations = max(people // 10, 10)
+            add_blocks(tracker, Noun.PERSON, ((n, [_person(n)]) for n in range(1, people + 1)))
+            add_blocks(tracker, Noun.ORGANIZATION, ((n, [_organization_name(n)]) for n in range(1, organizations + 1)))
             connection.execute(
                 "INSERT INTO change(txn_id, table_name, row_id, operation) SELECT 1, 'events', id, 'insert' FROM events"
             )
@@ -134,11 +138,19 @@ def company_of(organization: int) -> int:
     return (organization - 1) // 10 * 10 + 1
 
 
+def _organization_name(number: int) -> str:
+    return f"{_STEMS[number % len(_STEMS)]} {_SORTS[number // len(_STEMS) % len(_SORTS)]} {number}"
+
+
 def _organization(number: int) -> tuple[object, ...]:
-    name = f"{_STEMS[number % len(_STEMS)]} {_SORTS[number // len(_STEMS) % len(_SORTS)]} {number}"
     company = company_of(number)
     is_company = company == number
-    return (*_named(number, name), "company" if is_company else "unit", None if is_company else company, company)
+    return (
+        *_named(number, _organization_name(number)),
+        "company" if is_company else "unit",
+        None if is_company else company,
+        company,
+    )
 
 
 def _source(number: int) -> tuple[object, ...]:
