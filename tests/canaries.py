@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -59,7 +60,7 @@ class Canaries:
 
     def event(self, *, private: bool, person: str = "", organization: str = "", extra: Iterable[str] = ()) -> str:
         """Record an event of any kind about what was named, or about something new; its id."""
-        word = lambda: self.word(private=private)  # noqa: E731
+        word = partial(self.word, private=private)
         kind = self.random.choice(("appointment", "in-post", "departure", "milestone", "formation", "renaming"))
         if not person and kind not in ("formation", "renaming"):
             person = f"{word()} {word()}"
@@ -81,7 +82,7 @@ class Canaries:
 
     def quoted(self, *, private: bool) -> tuple[str, ...]:
         """A source with its quote and its place."""
-        word = lambda: self.word(private=private)  # noqa: E731
+        word = partial(self.word, private=private)
         return (*self.source(private=private), "--quote", f"it says {word()}", "--place", f"page {word()}")
 
 

@@ -26,7 +26,7 @@ def kept(story: Story) -> Story:
     story.add("appointment", "Ann Lee", "CEO", "Acme", "--date", "2025-01", *SOURCE, "--quote", "Lee takes over")
     story.add("appointment", "Bob Roe", "CFO", "Acme", "--date", "2025-02", *SOURCE, "--private")
     story.add("appointment", "Cid Poe", "CTO", "Acme", "--date", "2025-03")
-    story.add("formation", "Acme Labs", "--parent", "Acme", "--date", "2024", *SOURCE)
+    story.add("formation", "Acme Labs", "--parent", "Acme", "--date", "2024", "--new", *SOURCE)
     story.say("edit", "p1", "private_note=to be asked", "note=an engineer")
     return story
 
