@@ -79,6 +79,8 @@ def serve(
     Raises OrgtrackError where the file is no tracker or the port is taken.
     """
     open_tracker(path, write=False).close()
+    if sql and mark_of(path) != PUBLISHED_ID:
+        raise Misused(f"{shown(str(path))} is no published copy, and takes SQL without --sql; leave it out.")
     path = path.resolve()
     if "?" in str(path) or "#" in str(path):
         raise OrgtrackError(f"Datasette cannot open a path with ? or # in it: {shown(str(path))}; rename it.")
