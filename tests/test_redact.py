@@ -207,6 +207,20 @@ def test_while_another_program_reads_it_is_not_done_and_goes_on_when_asked_again
     gone(kept, "Ann Lee", "李安")
 
 
+def test_what_was_deleted_long_before_is_overwritten_too(kept: Story) -> None:
+    with closing(sqlite3.connect(kept.path)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")  # as most builds of SQLite have it
+        connection.execute("UPDATE sources SET text = ? WHERE id = 1", ("Ann Lee " * 4000,))
+        connection.commit()
+        connection.execute("UPDATE sources SET text = NULL WHERE id = 1")
+        connection.execute("DELETE FROM change WHERE old LIKE '%Ann Lee Ann Lee%'")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Ann Lee Ann Lee" in kept.path.read_bytes()
+    kept.say("redact", "person", "Ann Lee", *WHY, "--yes")
+    gone(kept, "Ann Lee")
+
+
 def test_everything_held_on_a_person_is_exported(kept: Story) -> None:
     held = json.loads(kept.say("export", "person", "李安").out)
     assert held["person"]["private_note"] == "met Ann Lee"
