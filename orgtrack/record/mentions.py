@@ -26,11 +26,11 @@ class Mentions:
         spellings = {turned for name in names for turned in _turned(_key(name)) if _is_telling(turned)}
         kept = {key for other in others if (key := _key(other))}
         self.spellings = tuple(sorted(spellings))
-        # The longest first, so that another's name is seen before the name in it.
-        patterns = [(key, f"(?P<other{number}>{_pattern(key)})") for number, key in enumerate(sorted(kept))]
-        patterns += [(key, _pattern(key)) for key in self.spellings]
-        patterns.sort(key=lambda pair: (-len(pair[0]), not pair[1].startswith("(?P")))
-        self._pattern = re.compile("|".join(pattern for _, pattern in patterns)) if spellings else None
+        # Another's name first, and the longest first: so it is seen before the name in it.
+        ours, theirs = (
+            "|".join(_pattern(key) for key in sorted(keys, key=len, reverse=True)) for keys in (self.spellings, kept)
+        )
+        self._pattern = re.compile(f"(?P<other>{theirs})|{ours}" if theirs else ours) if ours else None
         # A text without any of these names nobody; to know that costs a tenth of reading it letter by letter.
         self._needed = tuple({_longest(key) for key in self.spellings})
 

@@ -39,7 +39,8 @@ _SHORTEST_WORD = 3
 class Redaction:
     """What became of one person's traces.
 
-    `remaining` says what still bears the name, because it is somebody else's; `doubtful` which texts have a word of it.
+    `remaining` says what still bears the name, because it is somebody else's; `doubtful` which texts of what was kept have a
+    word of it.
     """
 
     person: Found
@@ -80,7 +81,7 @@ def redact(tracker: Tracker, person: Found, today: date) -> Redaction:
     rows.forget_changes(tracker)
     texts, remaining = _take_out(tracker, bearers)
     rows.forget_changes(tracker)
-    doubtful = _doubtful(tracker, person.id, names)
+    doubtful = _doubtful(tracker, names, events.keys() - removed)
     rows.index_anew(tracker)
     bury(tracker, [*names, *(f"{scheme}:{value}" for scheme, value in numbers)], str(today))
     kept = events_by_id(tracker, events.keys() - removed)
@@ -189,11 +190,10 @@ def _take_out(tracker: Tracker, bearers: _Bearers) -> tuple[list[str], list[str]
     return taken, left
 
 
-def _doubtful(tracker: Tracker, person_id: int, names: Collection[str]) -> list[str]:
-    """The texts that hold a word of the names, such as "Mr Lee", that no other name on record accounts for."""
+def _doubtful(tracker: Tracker, names: Collection[str], kept: Collection[int]) -> list[str]:
+    """The texts of these events that hold a word of the names, such as "Mr Lee"."""
     words = {word for name in names for word in name.split() if len(word) >= _SHORTEST_WORD}
-    others = [name for _, _, name in rows.record_names(tracker, person_id)]
-    return [place(text) for text in rows.texts_that(tracker, Mentions(words, others).name)]
+    return [place(text) for text in rows.texts_that(tracker, Mentions(words).name, kept)]
 
 
 def _without(text: rows.Text, mentions: Mentions) -> Mapping[str, str | None]:

@@ -262,6 +262,8 @@ def finish(connection: sqlite3.Connection, title: str, as_of: str | None) -> Non
         connection.execute(f"DROP TABLE IF EXISTS main.{table}")
     connection.execute("COMMIT")
     connection.execute("DETACH tracker")
+    # The whole file is written anew by way of a temporary one, which need not be held in memory.
+    connection.execute("PRAGMA temp_store = FILE")
     connection.execute("VACUUM")
 
 

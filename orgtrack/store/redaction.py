@@ -23,6 +23,14 @@ _NO_TEXTS = frozenset({"copies", "tombstones", "_sqlite_migrations"})
 _INDEXES = ("events_fts", "people_fts", "organizations_fts")
 _IDS = "(SELECT value FROM json_each(?))"
 
+_THESE = "(SELECT value FROM json_each(:events))"
+_ABOUT = {
+    "events": f"id IN {_THESE}",
+    "event_participants": f"event_id IN {_THESE}",
+    "citations": f"event_id IN {_THESE}",
+    "sources": f"id IN (SELECT source_id FROM citations WHERE event_id IN {_THESE})",
+}
+
 RowKey = tuple[str, int]
 
 
@@ -69,13 +77,22 @@ def tables(tracker: Tracker, *, derived: bool = False) -> list[Table]:
     return found
 
 
-def texts_that(tracker: Tracker, test: Callable[[str | None], bool]) -> Iterator[Text]:
-    """Every text in the file that meets the test; names of records and what is derived are left out."""
+def texts_that(
+    tracker: Tracker, test: Callable[[str | None], bool], about: Collection[int] | None = None
+) -> Iterator[Text]:
+    """Every text in the file that meets the test; names of records and what is derived are left out.
+
+    With `about` only the texts of these events, of their citations and their sources.
+    """
     tracker.connection.create_function("names_them", 1, test, deterministic=True)
     for table in tables(tracker):
         # One call a row: nearly all rows name nobody.
         joined = " || char(10) || ".join(f"coalesce(\"{column}\", '')" for column in table.texts)
-        for row in tracker.rows(f"SELECT * FROM {table.name} WHERE names_them({joined})"):
+        among = "1" if about is None else _ABOUT.get(table.name, "0")
+        for row in tracker.rows(
+            f"SELECT * FROM {table.name} WHERE {among} AND names_them({joined})",
+            {"events": json.dumps(sorted(about or ()))},
+        ):
             for column in table.texts:
                 if row[column] is not None and test(row[column]):
                     key = tuple(row[name] for name in table.key)
