@@ -15,6 +15,7 @@ from orgtrack.model.vocabulary import Noun, Scheme, read_id
 from orgtrack.names import fold
 from orgtrack.store import Tracker
 from orgtrack.store import names as stored
+from orgtrack.store.joining import kept_for
 from orgtrack.store.rows import by_id
 
 _MOST_CANDIDATES = 8
@@ -73,9 +74,14 @@ def _by_id(tracker: Tracker, noun: Noun, text: str) -> Found | None:
     if read[0] is not noun:
         raise OrgtrackError(f"{shown(text)} is the id of {_a(read[0])}; give the name or the id of {_a(noun)}.")
     row = by_id(tracker, noun.table, read[1])
-    if row is None:
+    if row is not None:
+        return Found(noun=noun, id=row["id"], name=row["name"])
+    kept = kept_for(tracker, noun, read[1])
+    if kept is None:
         raise no_such(noun, text)
-    return Found(noun=noun, id=row["id"], name=row["name"])
+    found = Found(noun=noun, id=kept, name=stored.display_name(tracker, noun, kept), alias=noun.id(read[1]))
+    tracker.remark(f"{found.alias} is now {found.written}")
+    return found
 
 
 def no_such(noun: Noun, text: str) -> OrgtrackError:

@@ -56,6 +56,12 @@ MENU: tuple[tuple[str, ...], ...] = (
     ("remove", "s1"),
     ("remove", "post:1"),
     ("remove", "o3"),
+    ("same", "p2", "p3"),
+    ("same", "o1", "o2"),
+    ("unsame", "p3"),
+    ("undo",),
+    ("undo", "3"),
+    ("redo",),
 )
 
 

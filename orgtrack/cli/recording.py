@@ -21,7 +21,7 @@ from orgtrack.record.entry import Outcome
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store import Tracker
 from orgtrack.store.names import NAMED
-from orgtrack.store.read_checks import may_contradict
+from orgtrack.store.tenures import may_contradict
 
 # How many events are looked through for contradictions at once, and how many of these are said.
 _MANY, _SAID_AT_ONCE = 500, 5
@@ -83,6 +83,8 @@ def _attempt(
     def worked(tracker: Tracker) -> None:
         entry = Entry(tracker=tracker, today=session.today, decisions=decisions)
         done[:] = [(entry, list(work(entry)))]
+        for remark in tracker.remarks:
+            entry.remark(remark)
         _say_what_contradicts(*done[0])
         if rehearse:
             raise Rehearsed

@@ -51,12 +51,20 @@ COMMANDS: dict[str, str] = {
     "check": "checking",
     "publish": "publishing",
     "redact": "redacting",
+    "same": "joining",
+    "unsame": "joining",
+    "merge": "joining",
+    "log": "history",
+    "undo": "history",
+    "redo": "history",
     "date": "dates",
     "serve": "site",
     "demo": "site",
 }
 # Given before the command or after it, these belong to the program.
 _PROGRAM_OPTIONS = ("--db", "--today", "--actor")
+# But behind these commands this one is the command's own.
+_OWN_OPTIONS = {"log": "--actor"}
 
 
 class Root(LeanGroup):
@@ -109,6 +117,8 @@ def _program_options_first(args: list[str]) -> list[str]:
     for word in given:
         if word == "--":
             rest += [word, *given]
+        elif rest and word.split("=", 1)[0] == _OWN_OPTIONS.get(rest[0]):
+            rest.append(word)
         elif word in _PROGRAM_OPTIONS:
             first += [word, *([value] if (value := next(given, None)) is not None else [])]
         elif word.startswith(tuple(f"{option}=" for option in _PROGRAM_OPTIONS)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -38,13 +38,14 @@ class Session:
         with open_tracker(self.path, write=False) as tracker:
             if self.moment is None:
                 yield tracker
+                _say(tracker.remarks)
                 return
             from orgtrack.record.recall import recalled  # most questions are about the record of today
 
             with recalled(tracker, self.moment, today=self.today) as (then, remarks):
-                for sentence in remarks:
-                    typer.echo(sentence, err=True)
+                _say(remarks)
                 yield then
+                _say(then.remarks)
 
     def write(self, work: Callable[[Tracker], T]) -> T:
         """Do the work in one transaction and one entry of the log; what it returns, once that is on the disk.
@@ -69,6 +70,11 @@ class Session:
 def now() -> str:
     """This moment in UTC, as the log keeps it."""
     return logged_time(datetime.now(UTC))
+
+
+def _say(remarks: Iterable[str]) -> None:
+    for sentence in remarks:
+        typer.echo(sentence, err=True)
 
 
 def begin(path: Path | None, today: date | None, actor: str, command: str) -> Session:

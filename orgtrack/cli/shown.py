@@ -175,6 +175,12 @@ def say(sentence: str) -> None:
     typer.echo(sentence, err=True)
 
 
+def show_lines(lines: Iterable[str]) -> None:
+    """Print lines of text; on a terminal nothing stored can steer it."""
+    for line in lines:
+        typer.echo(tamed(line) if on_terminal() else line)
+
+
 def on_terminal() -> bool:
     """Whether standard output is a terminal, so that lines are cut to it and stored text must not steer it."""
     return sys.stdout is not None and sys.stdout.isatty()

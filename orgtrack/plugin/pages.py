@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils import tilde_decode  # type: ignore[import-untyped]
-from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
+from datasette.utils.asgi import BadRequest, Response  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
 from datasette.views.row import RowView  # type: ignore[import-untyped]
 from datasette.views.table import TableView  # type: ignore[import-untyped]
@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from orgtrack.errors import shown
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
+from orgtrack.plugin.former import former_address
 from orgtrack.plugin.shapes import Arguments, Database, Request, Results, Site
 from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
 
@@ -236,7 +237,10 @@ def _mended(request: Request, plan: Mapping[str, Any], columns: Mapping[str, Any
 
 
 async def row_page(request: Request, datasette: Site) -> object:
-    """One row of a table."""
+    """One row of a table; a record that was found to be the same as another leads to that one."""
+    address = await former_address(request, datasette)
+    if address is not None:
+        return Response.redirect(address)
     return await ReaderRow(datasette).dispatch_request(request)
 
 

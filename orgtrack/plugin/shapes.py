@@ -28,11 +28,13 @@ class Database(Protocol):
     path: str | None
     execute: Callable[..., Awaitable[Results]]
 
+    async def table_exists(self, table: str) -> bool: ...
     async def foreign_keys_for_table(self, table: str) -> list[Mapping[str, str]]: ...
 
 
 class Urls(Protocol):
     def table(self, database: str, table: str) -> str: ...
+    def row(self, database: str, table: str, row_path: str, format: str | None = None) -> str: ...
 
 
 class Arguments(Protocol):

@@ -139,7 +139,7 @@ def remove_event(entry: Entry, event: Event) -> str:
 def settle(entry: Entry, before: Event, now: Event) -> Event:
     """Write a changed event and bring up to date what follows from it; a generated headline follows its parts."""
     if now.headline == before.headline:
-        now = replace(now, headline=_headline_after(entry, before, now))
+        now = replace(now, headline=headline_after(entry, before, now))
     now = replace(now, company_id=company_of(entry.tracker, now.organization_id, sort_day(now)))
     if now != before:
         replace_event(entry.tracker, now)
@@ -148,7 +148,7 @@ def settle(entry: Entry, before: Event, now: Event) -> Event:
     return now
 
 
-def _headline_after(entry: Entry, before: Event, now: Event) -> str:
+def headline_after(entry: Entry, before: Event, now: Event) -> str:
     """The headline anew where it was a generated one, with the name that the organization had then."""
     generated = headline(entry.tracker, before)
     if before.headline == generated:

@@ -6,7 +6,7 @@ whom the event concerns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Event
@@ -17,7 +17,15 @@ from orgtrack.store import Tracker
 from orgtrack.store.careers import derive_tenures
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import events_ending, events_of_organizations, events_superseding
-from orgtrack.store.hierarchy import below, event_days, parents, replace_spells, set_companies, set_place
+from orgtrack.store.hierarchy import (
+    below,
+    event_days,
+    events_on_days,
+    parents,
+    replace_spells,
+    set_companies,
+    set_place,
+)
 from orgtrack.store.names import display_name, refresh_search, renamings
 from orgtrack.store.rows import delete, update
 from orgtrack.store.tenures import people_holding
@@ -44,7 +52,14 @@ def derive(entry: Entry, events: Iterable[Event], *, logged: bool = True) -> Non
     While a file is imported, tenures wait for `derive_waiting`. Names and kinds of organizations are kept by the log;
     with `logged` False they are left as it has them.
     """
-    changed = _with_linked(entry.tracker, events)
+    derive_all(entry, _with_linked(entry.tracker, events), logged=logged)
+
+
+def derive_all(entry: Entry, changed: Collection[Event], people: Collection[int] = (), *, logged: bool = True) -> None:
+    """Bring up to date whatever these events have an effect on; those that they are linked with are among them.
+
+    The tenures of these `people` too: with an event go the tenures that it ended, and with them who held what.
+    """
     moved = {
         organization_id
         for event in changed
@@ -60,15 +75,20 @@ def derive(entry: Entry, events: Iterable[Event], *, logged: bool = True) -> Non
     if entry.importing is not None:
         _note_stale(changed, entry.importing.stale)
         return
+    derive_tenures(entry.tracker, sorted({*people, *people_concerned(entry.tracker, changed)}))
+
+
+def people_concerned(tracker: Tracker, events: Iterable[Event]) -> set[int]:
+    """Whose tenures these events have an effect on, by what is held now."""
     stale = Stale()
-    _note_stale(changed, stale)
-    _derive_stale(entry.tracker, stale)
+    _note_stale(events, stale)
+    return _people(tracker, stale)
 
 
 def derive_waiting(entry: Entry) -> None:
     """Derive the tenures that all rows of an import concern, once."""
     assert entry.importing is not None
-    _derive_stale(entry.tracker, entry.importing.stale)
+    derive_tenures(entry.tracker, sorted(_people(entry.tracker, entry.importing.stale)))
     entry.importing.stale = Stale()
 
 
@@ -99,14 +119,14 @@ def _linked(tracker: Tracker, event: Event) -> list[Event]:
     return [linked for linked in (*named, *naming) if linked is not None]
 
 
-def _derive_stale(tracker: Tracker, stale: Stale) -> None:
+def _people(tracker: Tracker, stale: Stale) -> set[int]:
     people = set(stale.people)
     if stale.organizations:
         people |= people_holding(tracker, stale.organizations)
     if stale.moved:
         parts = {part for organization_id in stale.moved for part in below(tracker, organization_id)}
         people |= people_holding(tracker, parts, left_all=True)
-    derive_tenures(tracker, sorted(people))
+    return people
 
 
 def company_of(tracker: Tracker, organization_id: int | None, day: str | None) -> int | None:
@@ -152,6 +172,14 @@ def derive_places(tracker: Tracker, organization_ids: set[int]) -> tuple[int, in
     }
     set_companies(tracker, changed)
     return differing, len(changed)
+
+
+def derive_companies(tracker: Tracker, event_ids: Iterable[int]) -> None:
+    """The company of these events anew."""
+    days = events_on_days(tracker, event_ids)
+    above = parents(tracker, {organization_id for _, organization_id, _, _ in days})
+    changed = {e: c for e, o, day, before in days if (c := company_on(o, day, above)) != before}
+    set_companies(tracker, changed)
 
 
 def _derive_kind(tracker: Tracker, organization_id: int, naming: list[Event]) -> None:

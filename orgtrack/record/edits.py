@@ -22,6 +22,7 @@ from orgtrack.record.redacted import check_not_redacted
 from orgtrack.record.sources import checked_address, checked_title, publication, published_columns, url_key
 from orgtrack.store.events import citations, events_naming
 from orgtrack.store.events import event as event_on_record
+from orgtrack.store.joining import kept_for
 from orgtrack.store.names import (
     display_name,
     identified,
@@ -268,6 +269,11 @@ def remove(entry: Entry, what: str) -> str:
     if noun is Noun.EVENT:
         return remove_event(entry, event_called(entry, what))
     if by_id(entry.tracker, noun.table, number) is None:
+        kept = kept_for(entry.tracker, noun, number)
+        if kept is not None:
+            raise OrgtrackError(
+                f"{what} is now {noun.id(kept)} and no record of its own; 'orgtrack unsame {what}' parts them."
+            )
         raise no_such(noun, what)
     if is_named(entry.tracker, noun, number):
         hint = f"'orgtrack timeline {what}' shows the events"

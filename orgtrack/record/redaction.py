@@ -62,20 +62,21 @@ def redact(tracker: Tracker, person: Found, today: date) -> Redaction:
     appointment that says whom they succeeded becomes that person's departure.
     """
     names, numbers = rows.names_of(tracker, person.id), rows.numbers_of(tracker, person.id)
+    theirs = rows.ids_of(tracker, person.id)
     bearers = _Bearers(tracker, person.id, [*names, *(value for _, value in numbers if len(value) >= _SHORTEST_NUMBER)])
     events = events_by_id(tracker, rows.events_of_people(tracker, [person.id]))
     affected = {p for e in events.values() for p in (e.person_id, *(q.person_id for q in e.participants)) if p}
     removed = {number for number, event in events.items() if _goes(event, person.id)}
     turned = {number for number in removed if _turn(tracker, events[number], person.id)}
     removed -= turned
-    keys = rows.rows_about(tracker, person.id, removed) | rows.rows_on_log(tracker, person.id, removed)
+    keys = rows.rows_about(tracker, person.id, removed) | rows.rows_on_log(tracker, theirs, removed)
     for number, event in events.items():
         if number not in removed | turned:
             _leave(tracker, event, person.id)
     sources = rows.delete_events(tracker, removed)
     rows.delete_person(tracker, person.id)
     derive_tenures(tracker, sorted(affected - {person.id}))
-    changes, entries = rows.purge_log(tracker, person.id, keys | {("sources", number) for number in sources})
+    changes, entries = rows.purge_log(tracker, theirs, keys | {("sources", number) for number in sources})
     entries |= rows.entries_of(tracker, [("events", number) for number in events.keys() - removed])
     commands = _shorten(tracker, entries)
     rows.forget_changes(tracker)

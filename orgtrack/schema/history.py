@@ -18,7 +18,7 @@ LOGGED_FIRST = (
     "names",
     "identifiers",
 )
-LOGGED = (*LOGGED_FIRST, "not_same")
+LOGGED = (*LOGGED_FIRST, "not_same", "same_as")
 
 # Derived by the same transaction from what is logged, so a log of them would say everything twice.
 DERIVED_COLUMNS = {
@@ -30,11 +30,17 @@ DERIVED_COLUMNS = {
     "names": {"name_key"},
 }
 
-# A row changed by another program has no open txn: it gets one that says so.
-_FOREIGN_TXN = """
+ANOTHER_PROGRAM = "another program"
+
+# A row changed by another program has no open txn: it gets one that says so, one for all that it changes within a
+# second. What has entered the chain of digests is closed for good.
+_FOREIGN_TXN = f"""
     INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1)"""
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '{ANOTHER_PROGRAM}', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = '{ANOTHER_PROGRAM}' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"""
 _TXN = "coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn))"
 
 
@@ -47,8 +53,12 @@ def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def log_triggers(connection: sqlite3.Connection, tables: Iterable[str]) -> list[str]:
-    """The triggers of these logged tables, from their columns as they are now."""
-    return [trigger for table in tables for trigger in _triggers(table, logged_columns(connection, table))]
+    """The triggers of these logged tables, from their columns as they are now, in place of older ones."""
+    made = []
+    for table in tables:
+        made += [f"DROP TRIGGER IF EXISTS {table}_log_{what}" for what in ("insert", "update", "delete")]
+        made += _triggers(table, logged_columns(connection, table))
+    return made
 
 
 def _triggers(table: str, columns: list[str]) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from orgtrack.schema.history import LOGGED_FIRST, log_triggers
+from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
 from orgtrack.schema.likeness import LIKENESS
 from orgtrack.schema.outside import OUTSIDE
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
+from orgtrack.schema.undoing import UNDOING
 from orgtrack.schema.views import VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
@@ -45,5 +46,11 @@ def m003_likeness(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m004_outside(db: Database) -> None:
+def m004_undoing(db: Database) -> None:
+    _run(db, UNDOING)
+    _run(db, log_triggers(db.conn, LOGGED))
+
+
+@MIGRATIONS()
+def m005_outside(db: Database) -> None:
     _run(db, OUTSIDE)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from orgtrack.dates import from_columns
+from orgtrack.dates import UNDATED, from_columns
 from orgtrack.model.claims import Event, Participant
 from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 from orgtrack.schema.tenures import LIFE_EVENTS
@@ -30,6 +30,7 @@ _OF_PEOPLE = f"person_id IN {_IDS} AND +type IN ('appointment', 'departure', 'in
 _WITH_PEOPLE = f"events.id IN (SELECT event_id FROM event_participants WHERE person_id IN {_IDS})"
 _NAMED = f"events.id IN {_IDS}"
 _SUPERSEDING = f"supersedes_event_id IN {_IDS}"
+_ENDING = f"ends_event_id IN {_IDS}"
 _OWN_LIFE = f"organization_id IN {_IDS} AND {LIFE_EVENTS}"
 _TAKING_PART = (
     f"events.id IN (SELECT event_id FROM event_participants WHERE organization_id IN {_IDS}"
@@ -92,6 +93,20 @@ def life_events(tracker: Tracker, organizations: Iterable[int]) -> list[Event]:
     return reader.events()
 
 
+def events_around(tracker: Tracker, event_ids: Iterable[int]) -> list[Event]:
+    """Those of these events that are on record, with what they supersede or end, or are superseded or ended by.
+
+    Their dates are left out: for what an event can change (`tenures.touched`) they are all the same.
+    """
+    reader = _Reader(tracker)
+    new = reader.read(_NAMED, event_ids)
+    # A plan brings back what it superseded, and that has an end or names one itself: two steps reach all of it.
+    for _ in range(2):
+        named = {n for i in new for n in (reader.rows[i][_ENDS], reader.rows[i][_SUPERSEDES]) if n is not None}
+        new = reader.read(_NAMED, named) | reader.read(_SUPERSEDING, new) | reader.read(_ENDING, new)
+    return reader.events(dated=False)
+
+
 def _derived(tracker: Tracker, people: Collection[int]) -> Iterable[Any]:
     reader = _Reader(tracker)
     reader.read(_OF_PEOPLE, people)
@@ -106,7 +121,7 @@ def _derived(tracker: Tracker, people: Collection[int]) -> Iterable[Any]:
     return tenures(events, parents(tracker, organizations | left) if left_all else {}, only=_Of(people))
 
 
-_ORGANIZATION, _ENDS = 10, 16
+_ORGANIZATION, _ENDS, _SUPERSEDES = 10, 16, 17
 
 
 class _Reader:
@@ -150,16 +165,16 @@ class _Reader:
             (json.dumps(list(self.rows)),),
         ).fetchall()
 
-    def events(self) -> list[Event]:
+    def events(self, *, dated: bool = True) -> list[Event]:
         """The events with their participants, in order of entry."""
         parts: dict[int, list[Participant]] = {}
         for event_id, role, person, organization, title in self.participants():
             part = Participant(role=_ROLES[role], person_id=person, organization_id=organization, title_id=title)
             parts.setdefault(event_id, []).append(part)
-        return [_event(self.rows[number], tuple(parts.get(number, ()))) for number in sorted(self.rows)]
+        return [_event(self.rows[number], tuple(parts.get(number, ())), dated=dated) for number in sorted(self.rows)]
 
 
-def _event(row: Any, participants: tuple[Participant, ...]) -> Event:  # noqa: ANN401 - a row of `_EVENT`
+def _event(row: Any, participants: tuple[Participant, ...], *, dated: bool) -> Event:  # noqa: ANN401 - of `_EVENT`
     # fmt: off
     (
         number, type_, edtf, earliest, latest, precision, qualifier, status, person, title, organization, acting,
@@ -169,7 +184,7 @@ def _event(row: Any, participants: tuple[Participant, ...]) -> Event:  # noqa: A
     return Event(
         id=number,
         type=_TYPES[type_],
-        date=from_columns(edtf or "", earliest, latest, precision, qualifier, "stated", "", None),
+        date=from_columns(edtf or "", earliest, latest, precision, qualifier, "stated", "", None) if dated else UNDATED,
         status=_STATUSES[status],
         person_id=person,
         title_id=title,

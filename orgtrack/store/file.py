@@ -12,6 +12,7 @@ from urllib.parse import quote
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, PUBLISHED_ID, TENURES_SINCE, VERSION, migrate
 from orgtrack.store.beside import beside, put_new
+from orgtrack.store.digests import close_chain
 
 PATIENCE_SECONDS = 30
 
@@ -28,6 +29,12 @@ class Tracker:
         self.path = path
         self.connection = connection
         self.only_named = False
+        self.remarks: list[str] = []
+
+    def remark(self, sentence: str) -> None:
+        """Note, once, what the user should hear of how the words of a question were taken."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -50,6 +57,8 @@ class Tracker:
             # BEGIN IMMEDIATE takes the lock at once; a deferred one loses writes when several begin together.
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                # What other programs wrote enters the chain as they left it.
+                close_chain(self.connection)
                 self.connection.execute(
                     "INSERT INTO txn(time, command, actor, is_open) VALUES (?, ?, ?, 1)", (time, command, actor)
                 )
@@ -71,6 +80,7 @@ class Tracker:
         self.connection.execute(
             "DELETE FROM txn WHERE is_open = 1 AND NOT EXISTS (SELECT 1 FROM change WHERE txn_id = txn.id)"
         )
+        close_chain(self.connection)
         self.connection.execute("UPDATE txn SET is_open = NULL WHERE is_open = 1")
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgtrack.store.file import Tracker
@@ -92,6 +93,18 @@ def event_days(tracker: Tracker, organization_ids: Iterable[int]) -> list[tuple[
         tuple(row)
         for row in tracker.rows(
             f"SELECT id, organization_id, date_sort, company_id FROM events WHERE organization_id IN ({marks})"
+        )
+    ]
+
+
+def events_on_days(tracker: Tracker, event_ids: Iterable[int]) -> list[tuple[int, int, str | None, int | None]]:
+    """Those of these events that an organization has: id, organization, sort day, and the company they are under."""
+    return [
+        tuple(row)
+        for row in tracker.rows(
+            "SELECT id, organization_id, date_sort, company_id FROM events WHERE organization_id IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(event_ids)),),
         )
     ]
 

@@ -109,6 +109,19 @@ def add_blocks(tracker: Tracker, noun: Noun, records: Iterable[tuple[int, Sequen
     )
 
 
+def find_again(tracker: Tracker, noun: Noun, records: Iterable[int]) -> None:
+    """Give these records, which have no keys, those of all their names."""
+    listed = json.dumps(list(records))
+    names: dict[int, list[str]] = {}
+    for record_id, name in tracker.rows(
+        f"SELECT id, name FROM {noun.table} WHERE id IN (SELECT value FROM json_each(:ids)) UNION ALL"
+        f" SELECT {noun}_id, name FROM names WHERE {noun}_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": listed},
+    ):
+        names.setdefault(record_id, []).append(name)
+    add_blocks(tracker, noun, names.items())
+
+
 def _blocks(noun: Noun, names: Sequence[str]) -> set[str]:
     # Whoever records with names on record needs none of the tables behind this.
     from orgtrack.names.blocks import blocks

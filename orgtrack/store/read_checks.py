@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from orgtrack.dates import PartialDate
 from orgtrack.model.claims import Event
 from orgtrack.model.event_types import EVENT_TYPES
-from orgtrack.schema.tenures import LIFE_EVENTS
 from orgtrack.store.events import event as event_on_record
 from orgtrack.store.events import stored_date
 from orgtrack.store.file import Tracker
@@ -24,18 +22,6 @@ def single_seats(tracker: Tracker) -> dict[tuple[int, int], int]:
     """The posts that one person holds at a time, by title and organization."""
     rows = tracker.rows("SELECT title_id, organization_id, id FROM posts WHERE seats = 1")
     return {(title, organization): post for title, organization, post in rows}
-
-
-def may_contradict(tracker: Tracker, event_ids: Iterable[int]) -> bool:
-    """Whether others on record could deny what these events say: a quick look before a thorough one."""
-    sql = (
-        "SELECT 1 FROM events AS told WHERE told.id IN (SELECT value FROM json_each(?)) AND (told.type NOT IN"
-        " ('appointment', 'departure', 'in-post', 'vacancy', 'reporting-change', 'milestone')"
-        " OR told.title_id IS NOT NULL AND (EXISTS (SELECT 1 FROM posts WHERE posts.title_id = told.title_id"
-        " AND posts.organization_id = told.organization_id AND posts.seats = 1) OR EXISTS (SELECT 1 FROM events AS life"
-        f" WHERE life.organization_id = told.organization_id AND life.{LIFE_EVENTS}))) LIMIT 1"
-    )
-    return tracker.row(sql, (json.dumps(list(event_ids)),)) is not None
 
 
 def headlines(tracker: Tracker, event_ids: Iterable[int]) -> dict[int, str]:

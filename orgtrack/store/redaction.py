@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from orgtrack.model.vocabulary import Noun
 from orgtrack.schema.history import DERIVED_COLUMNS
 from orgtrack.store.file import Tracker
+from orgtrack.store.joining import joined_with
 from orgtrack.store.names import forget_blocks
 
 # What a record is called is not a text about somebody, and these tables are not about people at all.
@@ -122,15 +123,23 @@ def holds_bytes(tracker: Tracker, form: str) -> bool:
     return False
 
 
+def ids_of(tracker: Tracker, person_id: int) -> list[int]:
+    """The id of a person, and those that were joined with it."""
+    return [person_id, *joined_with(tracker, Noun.PERSON, person_id)]
+
+
 def names_of(tracker: Tracker, person_id: int) -> list[str]:
     """Every name that a person has, or had by the log, the one shown first."""
     rows = tracker.rows(
         "SELECT name, 0 AS place FROM people WHERE id = :id"
         " UNION ALL SELECT name, 1 FROM names WHERE person_id = :id"
-        " UNION ALL SELECT json_extract(old, '$.name'), 2 FROM change WHERE table_name = 'people' AND row_id = :id"
-        " UNION ALL SELECT json_extract(old, '$.name'), 3 FROM change"
-        " WHERE table_name = 'names' AND json_extract(old, '$.person_id') = :id ORDER BY place",
-        {"id": person_id},
+        " UNION ALL SELECT name, 2 FROM same_as WHERE person_id = :id"
+        " UNION ALL SELECT json_extract(old, '$.name'), 3 FROM change WHERE table_name = 'people'"
+        " AND row_id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT json_extract(old, '$.name'), 4 FROM change"
+        " WHERE table_name = 'names' AND json_extract(old, '$.person_id') IN (SELECT value FROM json_each(:ids))"
+        " ORDER BY place",
+        {"id": person_id, "ids": json.dumps(ids_of(tracker, person_id))},
     )
     return list(dict.fromkeys(row[0] for row in rows if row[0]))
 
@@ -140,8 +149,9 @@ def numbers_of(tracker: Tracker, person_id: int) -> list[tuple[str, str]]:
     rows = tracker.rows(
         "SELECT scheme, value FROM identifiers WHERE person_id = :id"
         " UNION SELECT json_extract(old, '$.scheme'), json_extract(old, '$.value') FROM change"
-        " WHERE table_name = 'identifiers' AND json_extract(old, '$.person_id') = :id ORDER BY 1, 2",
-        {"id": person_id},
+        " WHERE table_name = 'identifiers' AND json_extract(old, '$.person_id') IN"
+        " (SELECT value FROM json_each(:ids)) ORDER BY 1, 2",
+        {"id": person_id, "ids": json.dumps(ids_of(tracker, person_id))},
     )
     return [(row[0], row[1]) for row in rows if row[0] and row[1]]
 
@@ -171,24 +181,25 @@ def events_of_people(tracker: Tracker, people: Collection[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def rows_on_log(tracker: Tracker, person_id: int, events: Collection[int]) -> set[RowKey]:
-    """The rows that were about a person by the log: theirs, and parts of these events and of theirs that are gone."""
+def rows_on_log(tracker: Tracker, people: Collection[int], events: Collection[int]) -> set[RowKey]:
+    """The rows that were about people by the log: theirs, and parts of these events and of theirs that are gone."""
+    theirs = json.dumps(list(people))
     gone = {
         row[0]
         for row in tracker.rows(
-            "SELECT row_id FROM change WHERE table_name = 'events' AND json_extract(old, '$.person_id') = ?"
+            f"SELECT row_id FROM change WHERE table_name = 'events' AND json_extract(old, '$.person_id') IN {_IDS}"
             " AND row_id NOT IN (SELECT id FROM events)",
-            (person_id,),
+            (theirs,),
         )
     } | set(events)
-    listed = json.dumps(sorted(gone))
     rows = tracker.rows(
-        "SELECT DISTINCT table_name, row_id FROM change WHERE table_name <> 'events'"
-        " AND ? IN (json_extract(old, '$.person_id'), json_extract(old, '$.other_person_id'))"
+        f"SELECT DISTINCT table_name, row_id FROM change WHERE table_name <> 'events'"
+        f" AND (json_extract(old, '$.person_id') IN {_IDS} OR json_extract(old, '$.other_person_id') IN {_IDS})"
         f" UNION SELECT table_name, row_id FROM change WHERE json_extract(old, '$.event_id') IN {_IDS}",
-        (person_id, listed),
+        (theirs, theirs, json.dumps(sorted(gone))),
     )
-    return {("people", person_id), *(("events", number) for number in gone), *((row[0], row[1]) for row in rows)}
+    own = {("people", number) for number in people} | {("events", number) for number in gone}
+    return own | {(row[0], row[1]) for row in rows}
 
 
 def rows_about(tracker: Tracker, person_id: int, events: Collection[int]) -> set[RowKey]:
@@ -268,8 +279,8 @@ def sources_of(tracker: Tracker, events: Collection[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def purge_log(tracker: Tracker, person_id: int, keys: Iterable[RowKey]) -> tuple[int, set[int]]:
-    """Take rows out of the log, and a person out of what it keeps of others; how many changes, of which entries."""
+def purge_log(tracker: Tracker, people: Collection[int], keys: Iterable[RowKey]) -> tuple[int, set[int]]:
+    """Take rows out of the log, and people out of what it keeps of others; how many changes, of which entries."""
     run = tracker.connection.execute
     run("CREATE TEMP TABLE IF NOT EXISTS purged(table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id))")
     run("DELETE FROM temp.purged")
@@ -277,9 +288,9 @@ def purge_log(tracker: Tracker, person_id: int, keys: Iterable[RowKey]) -> tuple
     theirs = "(table_name, row_id) IN (SELECT table_name, row_id FROM temp.purged)"
     entries = {row[0] for row in run(f"SELECT DISTINCT txn_id FROM change WHERE {theirs}")}
     count = run(f"DELETE FROM change WHERE {theirs}").rowcount
-    named = "json_extract(old, '$.person_id') = ?1"
-    entries |= {row[0] for row in run(f"SELECT DISTINCT txn_id FROM change WHERE {named}", (person_id,))}
-    run(f"UPDATE change SET old = json_remove(old, '$.person_id') WHERE {named}", (person_id,))
+    named, listed = f"json_extract(old, '$.person_id') IN {_IDS}", json.dumps(list(people))
+    entries |= {row[0] for row in run(f"SELECT DISTINCT txn_id FROM change WHERE {named}", (listed,))}
+    run(f"UPDATE change SET old = json_remove(old, '$.person_id') WHERE {named}", (listed,))
     count += run("DELETE FROM change WHERE operation = 'update' AND old = '{}'").rowcount
     run("DROP TABLE temp.purged")
     return count, entries
@@ -304,9 +315,12 @@ def forget_changes(tracker: Tracker) -> None:
 
 
 def close_unlogged(tracker: Tracker) -> None:
-    """End the entry that is being written without the old values of what it changed; the entry itself stays."""
+    """End the entry that is being written without the old values of what it changed; the entry itself stays.
+
+    What the log says is not what it was, so that every entry gets another digest when this one is closed.
+    """
     forget_changes(tracker)
-    tracker.connection.execute("UPDATE txn SET is_open = NULL WHERE is_open = 1")
+    tracker.connection.execute("UPDATE txn SET digest = NULL, is_open = NULL")
 
 
 def index_anew(tracker: Tracker) -> None:

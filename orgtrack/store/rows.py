@@ -13,10 +13,14 @@ Value = str | int | None
 
 
 def insert(tracker: Tracker, table: str, values: Mapping[str, Value]) -> int:
-    """Add a row and return its id."""
+    """Add a row and return its id, one that no row of this table has ever had: what is undone keeps its own."""
     columns = ", ".join(f'"{column}"' for column in values)
     marks = ", ".join("?" * len(values))
-    cursor = tracker.connection.execute(f"INSERT INTO {table}({columns}) VALUES ({marks})", tuple(values.values()))
+    cursor = tracker.connection.execute(
+        f"INSERT INTO {table}(id, {columns}) VALUES (1 + max((SELECT coalesce(max(id), 0) FROM {table}), (SELECT"
+        f" coalesce(max(row_id), 0) FROM change WHERE table_name = '{table}')), {marks})",
+        tuple(values.values()),
+    )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 

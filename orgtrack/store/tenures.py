@@ -10,7 +10,7 @@ from typing import Any
 
 from orgtrack.dates import PartialDate, from_columns
 from orgtrack.model.vocabulary import Visibility
-from orgtrack.schema.tenures import LEFT_ALL
+from orgtrack.schema.tenures import LEFT_ALL, LIFE_EVENTS
 from orgtrack.store.file import Tracker
 from orgtrack.tenures.tenure import Confirmation, EndState, Tenure
 
@@ -128,6 +128,20 @@ def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> li
         "title_id = :title AND organization_id = :organization",
         {"title": title_id, "organization": organization_id},
     )
+
+
+def may_contradict(tracker: Tracker, event_ids: Iterable[int]) -> bool:
+    """Whether others on record could deny what these events say: a quick look before a thorough one."""
+    sql = f"""
+        SELECT 1 FROM events AS told WHERE told.id IN (SELECT value FROM json_each(?)) AND (
+            told.type NOT IN ('appointment', 'departure', 'in-post', 'vacancy', 'reporting-change', 'milestone')
+            OR EXISTS (SELECT 1 FROM events AS life WHERE life.organization_id = told.organization_id
+                AND life.{LIFE_EVENTS})
+            OR EXISTS (SELECT 1 FROM posts JOIN tenures USING (title_id, organization_id)
+                WHERE posts.title_id = told.title_id AND posts.organization_id = told.organization_id
+                AND posts.seats = 1 AND tenures.person_id <> told.person_id)
+        ) LIMIT 1"""
+    return tracker.row(sql, (json.dumps(list(event_ids)),)) is not None
 
 
 def tenures_of_organization(tracker: Tracker, organization_id: int) -> list[Tenure]:

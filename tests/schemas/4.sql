@@ -173,7 +173,7 @@ CREATE TABLE txn (
     command TEXT NOT NULL,
     actor TEXT,
     is_open INTEGER CHECK (is_open = 1)
-) STRICT;
+, undoes_txn_id INTEGER REFERENCES txn(id), digest TEXT) STRICT;
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     txn_id INTEGER NOT NULL REFERENCES txn(id),
@@ -409,206 +409,6 @@ CREATE TRIGGER organizations_event_words_after AFTER UPDATE OF name, search_keys
 WHEN OLD.name IS NOT NEW.name OR OLD.search_keys IS NOT NEW.search_keys BEGIN
     INSERT INTO events_fts(rowid, headline, keys) SELECT id, headline, keys FROM event_words WHERE organization_id = NEW.id;
 END;
-CREATE TRIGGER people_log_insert AFTER INSERT ON people BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'people', NEW.id, 'insert');
-END;
-CREATE TRIGGER people_log_update AFTER UPDATE ON people WHEN OLD."name" IS NOT NEW."name" OR OLD."note" IS NOT NEW."note" OR OLD."private_note" IS NOT NEW."private_note" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'people', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note");
-END;
-CREATE TRIGGER people_log_delete AFTER DELETE ON people BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'people', OLD.id, 'delete', json_object('name', OLD."name", 'note', OLD."note", 'private_note', OLD."private_note"));
-END;
-CREATE TRIGGER organizations_log_insert AFTER INSERT ON organizations BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'organizations', NEW.id, 'insert');
-END;
-CREATE TRIGGER organizations_log_update AFTER UPDATE ON organizations WHEN OLD."name" IS NOT NEW."name" OR OLD."kind" IS NOT NEW."kind" OR OLD."fiscal_year_end" IS NOT NEW."fiscal_year_end" OR OLD."note" IS NOT NEW."note" OR OLD."private_note" IS NOT NEW."private_note" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'organizations', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'kind' AS k, OLD."kind" AS v WHERE OLD."kind" IS NOT NEW."kind" UNION ALL SELECT 'fiscal_year_end' AS k, OLD."fiscal_year_end" AS v WHERE OLD."fiscal_year_end" IS NOT NEW."fiscal_year_end" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note");
-END;
-CREATE TRIGGER organizations_log_delete AFTER DELETE ON organizations BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'organizations', OLD.id, 'delete', json_object('name', OLD."name", 'kind', OLD."kind", 'fiscal_year_end', OLD."fiscal_year_end", 'note', OLD."note", 'private_note', OLD."private_note"));
-END;
-CREATE TRIGGER titles_log_insert AFTER INSERT ON titles BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'titles', NEW.id, 'insert');
-END;
-CREATE TRIGGER titles_log_update AFTER UPDATE ON titles WHEN OLD."name" IS NOT NEW."name" OR OLD."short" IS NOT NEW."short" OR OLD."level" IS NOT NEW."level" OR OLD."seats" IS NOT NEW."seats" OR OLD."note" IS NOT NEW."note" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'titles', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'short' AS k, OLD."short" AS v WHERE OLD."short" IS NOT NEW."short" UNION ALL SELECT 'level' AS k, OLD."level" AS v WHERE OLD."level" IS NOT NEW."level" UNION ALL SELECT 'seats' AS k, OLD."seats" AS v WHERE OLD."seats" IS NOT NEW."seats" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note");
-END;
-CREATE TRIGGER titles_log_delete AFTER DELETE ON titles BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'titles', OLD.id, 'delete', json_object('name', OLD."name", 'short', OLD."short", 'level', OLD."level", 'seats', OLD."seats", 'note', OLD."note"));
-END;
-CREATE TRIGGER posts_log_insert AFTER INSERT ON posts BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'posts', NEW.id, 'insert');
-END;
-CREATE TRIGGER posts_log_update AFTER UPDATE ON posts WHEN OLD."title_id" IS NOT NEW."title_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."seats" IS NOT NEW."seats" OR OLD."note" IS NOT NEW."note" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'posts', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'seats' AS k, OLD."seats" AS v WHERE OLD."seats" IS NOT NEW."seats" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note");
-END;
-CREATE TRIGGER posts_log_delete AFTER DELETE ON posts BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'posts', OLD.id, 'delete', json_object('title_id', OLD."title_id", 'organization_id', OLD."organization_id", 'seats', OLD."seats", 'note', OLD."note"));
-END;
-CREATE TRIGGER events_log_insert AFTER INSERT ON events BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'events', NEW.id, 'insert');
-END;
-CREATE TRIGGER events_log_update AFTER UPDATE ON events WHEN OLD."date" IS NOT NEW."date" OR OLD."type" IS NOT NEW."type" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."headline" IS NOT NEW."headline" OR OLD."status" IS NOT NEW."status" OR OLD."acting" IS NOT NEW."acting" OR OLD."manner" IS NOT NEW."manner" OR OLD."reason" IS NOT NEW."reason" OR OLD."amount" IS NOT NEW."amount" OR OLD."new_name" IS NOT NEW."new_name" OR OLD."new_kind" IS NOT NEW."new_kind" OR OLD."announced" IS NOT NEW."announced" OR OLD."title_text" IS NOT NEW."title_text" OR OLD."note" IS NOT NEW."note" OR OLD."date_text" IS NOT NEW."date_text" OR OLD."date_earliest" IS NOT NEW."date_earliest" OR OLD."date_latest" IS NOT NEW."date_latest" OR OLD."date_precision" IS NOT NEW."date_precision" OR OLD."date_qualifier" IS NOT NEW."date_qualifier" OR OLD."date_basis" IS NOT NEW."date_basis" OR OLD."date_anchor" IS NOT NEW."date_anchor" OR OLD."announced_earliest" IS NOT NEW."announced_earliest" OR OLD."announced_latest" IS NOT NEW."announced_latest" OR OLD."last_day" IS NOT NEW."last_day" OR OLD."end_state" IS NOT NEW."end_state" OR OLD."ends_event_id" IS NOT NEW."ends_event_id" OR OLD."supersedes_event_id" IS NOT NEW."supersedes_event_id" OR OLD."visibility" IS NOT NEW."visibility" OR OLD."private_note" IS NOT NEW."private_note" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'events', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'date' AS k, OLD."date" AS v WHERE OLD."date" IS NOT NEW."date" UNION ALL SELECT 'type' AS k, OLD."type" AS v WHERE OLD."type" IS NOT NEW."type" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'headline' AS k, OLD."headline" AS v WHERE OLD."headline" IS NOT NEW."headline" UNION ALL SELECT 'status' AS k, OLD."status" AS v WHERE OLD."status" IS NOT NEW."status" UNION ALL SELECT 'acting' AS k, OLD."acting" AS v WHERE OLD."acting" IS NOT NEW."acting" UNION ALL SELECT 'manner' AS k, OLD."manner" AS v WHERE OLD."manner" IS NOT NEW."manner" UNION ALL SELECT 'reason' AS k, OLD."reason" AS v WHERE OLD."reason" IS NOT NEW."reason" UNION ALL SELECT 'amount' AS k, OLD."amount" AS v WHERE OLD."amount" IS NOT NEW."amount" UNION ALL SELECT 'new_name' AS k, OLD."new_name" AS v WHERE OLD."new_name" IS NOT NEW."new_name" UNION ALL SELECT 'new_kind' AS k, OLD."new_kind" AS v WHERE OLD."new_kind" IS NOT NEW."new_kind" UNION ALL SELECT 'announced' AS k, OLD."announced" AS v WHERE OLD."announced" IS NOT NEW."announced" UNION ALL SELECT 'title_text' AS k, OLD."title_text" AS v WHERE OLD."title_text" IS NOT NEW."title_text" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'date_text' AS k, OLD."date_text" AS v WHERE OLD."date_text" IS NOT NEW."date_text" UNION ALL SELECT 'date_earliest' AS k, OLD."date_earliest" AS v WHERE OLD."date_earliest" IS NOT NEW."date_earliest" UNION ALL SELECT 'date_latest' AS k, OLD."date_latest" AS v WHERE OLD."date_latest" IS NOT NEW."date_latest" UNION ALL SELECT 'date_precision' AS k, OLD."date_precision" AS v WHERE OLD."date_precision" IS NOT NEW."date_precision" UNION ALL SELECT 'date_qualifier' AS k, OLD."date_qualifier" AS v WHERE OLD."date_qualifier" IS NOT NEW."date_qualifier" UNION ALL SELECT 'date_basis' AS k, OLD."date_basis" AS v WHERE OLD."date_basis" IS NOT NEW."date_basis" UNION ALL SELECT 'date_anchor' AS k, OLD."date_anchor" AS v WHERE OLD."date_anchor" IS NOT NEW."date_anchor" UNION ALL SELECT 'announced_earliest' AS k, OLD."announced_earliest" AS v WHERE OLD."announced_earliest" IS NOT NEW."announced_earliest" UNION ALL SELECT 'announced_latest' AS k, OLD."announced_latest" AS v WHERE OLD."announced_latest" IS NOT NEW."announced_latest" UNION ALL SELECT 'last_day' AS k, OLD."last_day" AS v WHERE OLD."last_day" IS NOT NEW."last_day" UNION ALL SELECT 'end_state' AS k, OLD."end_state" AS v WHERE OLD."end_state" IS NOT NEW."end_state" UNION ALL SELECT 'ends_event_id' AS k, OLD."ends_event_id" AS v WHERE OLD."ends_event_id" IS NOT NEW."ends_event_id" UNION ALL SELECT 'supersedes_event_id' AS k, OLD."supersedes_event_id" AS v WHERE OLD."supersedes_event_id" IS NOT NEW."supersedes_event_id" UNION ALL SELECT 'visibility' AS k, OLD."visibility" AS v WHERE OLD."visibility" IS NOT NEW."visibility" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note");
-END;
-CREATE TRIGGER events_log_delete AFTER DELETE ON events BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'events', OLD.id, 'delete', json_object('date', OLD."date", 'type', OLD."type", 'person_id', OLD."person_id", 'title_id', OLD."title_id", 'organization_id', OLD."organization_id", 'headline', OLD."headline", 'status', OLD."status", 'acting', OLD."acting", 'manner', OLD."manner", 'reason', OLD."reason", 'amount', OLD."amount", 'new_name', OLD."new_name", 'new_kind', OLD."new_kind", 'announced', OLD."announced", 'title_text', OLD."title_text", 'note', OLD."note", 'date_text', OLD."date_text", 'date_earliest', OLD."date_earliest", 'date_latest', OLD."date_latest", 'date_precision', OLD."date_precision", 'date_qualifier', OLD."date_qualifier", 'date_basis', OLD."date_basis", 'date_anchor', OLD."date_anchor", 'announced_earliest', OLD."announced_earliest", 'announced_latest', OLD."announced_latest", 'last_day', OLD."last_day", 'end_state', OLD."end_state", 'ends_event_id', OLD."ends_event_id", 'supersedes_event_id', OLD."supersedes_event_id", 'visibility', OLD."visibility", 'private_note', OLD."private_note"));
-END;
-CREATE TRIGGER event_participants_log_insert AFTER INSERT ON event_participants BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'event_participants', NEW.id, 'insert');
-END;
-CREATE TRIGGER event_participants_log_update AFTER UPDATE ON event_participants WHEN OLD."event_id" IS NOT NEW."event_id" OR OLD."role" IS NOT NEW."role" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."title_text" IS NOT NEW."title_text" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'event_participants', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id" UNION ALL SELECT 'role' AS k, OLD."role" AS v WHERE OLD."role" IS NOT NEW."role" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'title_text' AS k, OLD."title_text" AS v WHERE OLD."title_text" IS NOT NEW."title_text");
-END;
-CREATE TRIGGER event_participants_log_delete AFTER DELETE ON event_participants BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'event_participants', OLD.id, 'delete', json_object('event_id', OLD."event_id", 'role', OLD."role", 'person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'title_text', OLD."title_text"));
-END;
-CREATE TRIGGER sources_log_insert AFTER INSERT ON sources BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'sources', NEW.id, 'insert');
-END;
-CREATE TRIGGER sources_log_update AFTER UPDATE ON sources WHEN OLD."title" IS NOT NEW."title" OR OLD."url" IS NOT NEW."url" OR OLD."publisher" IS NOT NEW."publisher" OR OLD."published" IS NOT NEW."published" OR OLD."retrieved" IS NOT NEW."retrieved" OR OLD."archive_url" IS NOT NEW."archive_url" OR OLD."note" IS NOT NEW."note" OR OLD."private_note" IS NOT NEW."private_note" OR OLD."text" IS NOT NEW."text" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."published_earliest" IS NOT NEW."published_earliest" OR OLD."published_latest" IS NOT NEW."published_latest" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'sources', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'title' AS k, OLD."title" AS v WHERE OLD."title" IS NOT NEW."title" UNION ALL SELECT 'url' AS k, OLD."url" AS v WHERE OLD."url" IS NOT NEW."url" UNION ALL SELECT 'publisher' AS k, OLD."publisher" AS v WHERE OLD."publisher" IS NOT NEW."publisher" UNION ALL SELECT 'published' AS k, OLD."published" AS v WHERE OLD."published" IS NOT NEW."published" UNION ALL SELECT 'retrieved' AS k, OLD."retrieved" AS v WHERE OLD."retrieved" IS NOT NEW."retrieved" UNION ALL SELECT 'archive_url' AS k, OLD."archive_url" AS v WHERE OLD."archive_url" IS NOT NEW."archive_url" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note" UNION ALL SELECT 'text' AS k, OLD."text" AS v WHERE OLD."text" IS NOT NEW."text" UNION ALL SELECT 'sha256' AS k, OLD."sha256" AS v WHERE OLD."sha256" IS NOT NEW."sha256" UNION ALL SELECT 'published_earliest' AS k, OLD."published_earliest" AS v WHERE OLD."published_earliest" IS NOT NEW."published_earliest" UNION ALL SELECT 'published_latest' AS k, OLD."published_latest" AS v WHERE OLD."published_latest" IS NOT NEW."published_latest");
-END;
-CREATE TRIGGER sources_log_delete AFTER DELETE ON sources BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'sources', OLD.id, 'delete', json_object('title', OLD."title", 'url', OLD."url", 'publisher', OLD."publisher", 'published', OLD."published", 'retrieved', OLD."retrieved", 'archive_url', OLD."archive_url", 'note', OLD."note", 'private_note', OLD."private_note", 'text', OLD."text", 'sha256', OLD."sha256", 'published_earliest', OLD."published_earliest", 'published_latest', OLD."published_latest"));
-END;
-CREATE TRIGGER citations_log_insert AFTER INSERT ON citations BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'citations', NEW.id, 'insert');
-END;
-CREATE TRIGGER citations_log_update AFTER UPDATE ON citations WHEN OLD."event_id" IS NOT NEW."event_id" OR OLD."source_id" IS NOT NEW."source_id" OR OLD."quote" IS NOT NEW."quote" OR OLD."place" IS NOT NEW."place" OR OLD."says_field" IS NOT NEW."says_field" OR OLD."says_value" IS NOT NEW."says_value" OR OLD."says_earliest" IS NOT NEW."says_earliest" OR OLD."says_latest" IS NOT NEW."says_latest" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'citations', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id" UNION ALL SELECT 'source_id' AS k, OLD."source_id" AS v WHERE OLD."source_id" IS NOT NEW."source_id" UNION ALL SELECT 'quote' AS k, OLD."quote" AS v WHERE OLD."quote" IS NOT NEW."quote" UNION ALL SELECT 'place' AS k, OLD."place" AS v WHERE OLD."place" IS NOT NEW."place" UNION ALL SELECT 'says_field' AS k, OLD."says_field" AS v WHERE OLD."says_field" IS NOT NEW."says_field" UNION ALL SELECT 'says_value' AS k, OLD."says_value" AS v WHERE OLD."says_value" IS NOT NEW."says_value" UNION ALL SELECT 'says_earliest' AS k, OLD."says_earliest" AS v WHERE OLD."says_earliest" IS NOT NEW."says_earliest" UNION ALL SELECT 'says_latest' AS k, OLD."says_latest" AS v WHERE OLD."says_latest" IS NOT NEW."says_latest");
-END;
-CREATE TRIGGER citations_log_delete AFTER DELETE ON citations BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'citations', OLD.id, 'delete', json_object('event_id', OLD."event_id", 'source_id', OLD."source_id", 'quote', OLD."quote", 'place', OLD."place", 'says_field', OLD."says_field", 'says_value', OLD."says_value", 'says_earliest', OLD."says_earliest", 'says_latest', OLD."says_latest"));
-END;
-CREATE TRIGGER names_log_insert AFTER INSERT ON names BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'names', NEW.id, 'insert');
-END;
-CREATE TRIGGER names_log_update AFTER UPDATE ON names WHEN OLD."name" IS NOT NEW."name" OR OLD."kind" IS NOT NEW."kind" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."language" IS NOT NEW."language" OR OLD."script" IS NOT NEW."script" OR OLD."from" IS NOT NEW."from" OR OLD."until" IS NOT NEW."until" OR OLD."event_id" IS NOT NEW."event_id" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'names', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'kind' AS k, OLD."kind" AS v WHERE OLD."kind" IS NOT NEW."kind" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'language' AS k, OLD."language" AS v WHERE OLD."language" IS NOT NEW."language" UNION ALL SELECT 'script' AS k, OLD."script" AS v WHERE OLD."script" IS NOT NEW."script" UNION ALL SELECT 'from' AS k, OLD."from" AS v WHERE OLD."from" IS NOT NEW."from" UNION ALL SELECT 'until' AS k, OLD."until" AS v WHERE OLD."until" IS NOT NEW."until" UNION ALL SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id");
-END;
-CREATE TRIGGER names_log_delete AFTER DELETE ON names BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'names', OLD.id, 'delete', json_object('name', OLD."name", 'kind', OLD."kind", 'person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'language', OLD."language", 'script', OLD."script", 'from', OLD."from", 'until', OLD."until", 'event_id', OLD."event_id"));
-END;
-CREATE TRIGGER identifiers_log_insert AFTER INSERT ON identifiers BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'identifiers', NEW.id, 'insert');
-END;
-CREATE TRIGGER identifiers_log_update AFTER UPDATE ON identifiers WHEN OLD."scheme" IS NOT NEW."scheme" OR OLD."value" IS NOT NEW."value" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'identifiers', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'scheme' AS k, OLD."scheme" AS v WHERE OLD."scheme" IS NOT NEW."scheme" UNION ALL SELECT 'value' AS k, OLD."value" AS v WHERE OLD."value" IS NOT NEW."value" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id");
-END;
-CREATE TRIGGER identifiers_log_delete AFTER DELETE ON identifiers BEGIN
-    INSERT INTO txn(time, command, is_open)
-    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
-    INSERT INTO change(txn_id, table_name, row_id, operation, old)
-    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'identifiers', OLD.id, 'delete', json_object('scheme', OLD."scheme", 'value', OLD."value", 'person_id', OLD."person_id", 'organization_id', OLD."organization_id"));
-END;
 CREATE TABLE tenures (
     id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
     person_id INTEGER NOT NULL REFERENCES people(id),
@@ -682,38 +482,374 @@ CREATE TABLE not_same (
 ) STRICT;
 CREATE INDEX not_same_other_person ON not_same(other_person_id) WHERE other_person_id IS NOT NULL;
 CREATE INDEX not_same_other_organization ON not_same(other_organization_id) WHERE other_organization_id IS NOT NULL;
+CREATE INDEX txn_undoes ON txn(undoes_txn_id) WHERE undoes_txn_id IS NOT NULL;
+CREATE INDEX txn_unchained ON txn(id) WHERE digest IS NULL;
+CREATE INDEX txn_time ON txn(time);
+CREATE INDEX change_old_event_id ON change(json_extract(old, '$.event_id')) WHERE json_extract(old, '$.event_id') IS NOT NULL;
+CREATE INDEX change_old_person_id ON change(json_extract(old, '$.person_id')) WHERE json_extract(old, '$.person_id') IS NOT NULL;
+CREATE INDEX change_old_organization_id ON change(json_extract(old, '$.organization_id')) WHERE json_extract(old, '$.organization_id') IS NOT NULL;
+CREATE TABLE same_as (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER REFERENCES people(id),
+    organization_id INTEGER REFERENCES organizations(id),
+    title_id INTEGER REFERENCES titles(id),
+    other_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    CHECK ((person_id IS NOT NULL) + (organization_id IS NOT NULL) + (title_id IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX same_as_person ON same_as(person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX same_as_organization ON same_as(organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX same_as_title ON same_as(title_id) WHERE title_id IS NOT NULL;
+CREATE INDEX same_as_other ON same_as(other_id);
+CREATE TRIGGER people_log_insert AFTER INSERT ON people BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'people', NEW.id, 'insert');
+END;
+CREATE TRIGGER people_log_update AFTER UPDATE ON people WHEN OLD."name" IS NOT NEW."name" OR OLD."note" IS NOT NEW."note" OR OLD."private_note" IS NOT NEW."private_note" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'people', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note");
+END;
+CREATE TRIGGER people_log_delete AFTER DELETE ON people BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'people', OLD.id, 'delete', json_object('name', OLD."name", 'note', OLD."note", 'private_note', OLD."private_note"));
+END;
+CREATE TRIGGER organizations_log_insert AFTER INSERT ON organizations BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'organizations', NEW.id, 'insert');
+END;
+CREATE TRIGGER organizations_log_update AFTER UPDATE ON organizations WHEN OLD."name" IS NOT NEW."name" OR OLD."kind" IS NOT NEW."kind" OR OLD."fiscal_year_end" IS NOT NEW."fiscal_year_end" OR OLD."note" IS NOT NEW."note" OR OLD."private_note" IS NOT NEW."private_note" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'organizations', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'kind' AS k, OLD."kind" AS v WHERE OLD."kind" IS NOT NEW."kind" UNION ALL SELECT 'fiscal_year_end' AS k, OLD."fiscal_year_end" AS v WHERE OLD."fiscal_year_end" IS NOT NEW."fiscal_year_end" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note");
+END;
+CREATE TRIGGER organizations_log_delete AFTER DELETE ON organizations BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'organizations', OLD.id, 'delete', json_object('name', OLD."name", 'kind', OLD."kind", 'fiscal_year_end', OLD."fiscal_year_end", 'note', OLD."note", 'private_note', OLD."private_note"));
+END;
+CREATE TRIGGER titles_log_insert AFTER INSERT ON titles BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'titles', NEW.id, 'insert');
+END;
+CREATE TRIGGER titles_log_update AFTER UPDATE ON titles WHEN OLD."name" IS NOT NEW."name" OR OLD."short" IS NOT NEW."short" OR OLD."level" IS NOT NEW."level" OR OLD."seats" IS NOT NEW."seats" OR OLD."note" IS NOT NEW."note" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'titles', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'short' AS k, OLD."short" AS v WHERE OLD."short" IS NOT NEW."short" UNION ALL SELECT 'level' AS k, OLD."level" AS v WHERE OLD."level" IS NOT NEW."level" UNION ALL SELECT 'seats' AS k, OLD."seats" AS v WHERE OLD."seats" IS NOT NEW."seats" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note");
+END;
+CREATE TRIGGER titles_log_delete AFTER DELETE ON titles BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'titles', OLD.id, 'delete', json_object('name', OLD."name", 'short', OLD."short", 'level', OLD."level", 'seats', OLD."seats", 'note', OLD."note"));
+END;
+CREATE TRIGGER posts_log_insert AFTER INSERT ON posts BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'posts', NEW.id, 'insert');
+END;
+CREATE TRIGGER posts_log_update AFTER UPDATE ON posts WHEN OLD."title_id" IS NOT NEW."title_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."seats" IS NOT NEW."seats" OR OLD."note" IS NOT NEW."note" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'posts', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'seats' AS k, OLD."seats" AS v WHERE OLD."seats" IS NOT NEW."seats" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note");
+END;
+CREATE TRIGGER posts_log_delete AFTER DELETE ON posts BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'posts', OLD.id, 'delete', json_object('title_id', OLD."title_id", 'organization_id', OLD."organization_id", 'seats', OLD."seats", 'note', OLD."note"));
+END;
+CREATE TRIGGER events_log_insert AFTER INSERT ON events BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'events', NEW.id, 'insert');
+END;
+CREATE TRIGGER events_log_update AFTER UPDATE ON events WHEN OLD."date" IS NOT NEW."date" OR OLD."type" IS NOT NEW."type" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."headline" IS NOT NEW."headline" OR OLD."status" IS NOT NEW."status" OR OLD."acting" IS NOT NEW."acting" OR OLD."manner" IS NOT NEW."manner" OR OLD."reason" IS NOT NEW."reason" OR OLD."amount" IS NOT NEW."amount" OR OLD."new_name" IS NOT NEW."new_name" OR OLD."new_kind" IS NOT NEW."new_kind" OR OLD."announced" IS NOT NEW."announced" OR OLD."title_text" IS NOT NEW."title_text" OR OLD."note" IS NOT NEW."note" OR OLD."date_text" IS NOT NEW."date_text" OR OLD."date_earliest" IS NOT NEW."date_earliest" OR OLD."date_latest" IS NOT NEW."date_latest" OR OLD."date_precision" IS NOT NEW."date_precision" OR OLD."date_qualifier" IS NOT NEW."date_qualifier" OR OLD."date_basis" IS NOT NEW."date_basis" OR OLD."date_anchor" IS NOT NEW."date_anchor" OR OLD."announced_earliest" IS NOT NEW."announced_earliest" OR OLD."announced_latest" IS NOT NEW."announced_latest" OR OLD."last_day" IS NOT NEW."last_day" OR OLD."end_state" IS NOT NEW."end_state" OR OLD."ends_event_id" IS NOT NEW."ends_event_id" OR OLD."supersedes_event_id" IS NOT NEW."supersedes_event_id" OR OLD."visibility" IS NOT NEW."visibility" OR OLD."private_note" IS NOT NEW."private_note" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'events', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'date' AS k, OLD."date" AS v WHERE OLD."date" IS NOT NEW."date" UNION ALL SELECT 'type' AS k, OLD."type" AS v WHERE OLD."type" IS NOT NEW."type" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'headline' AS k, OLD."headline" AS v WHERE OLD."headline" IS NOT NEW."headline" UNION ALL SELECT 'status' AS k, OLD."status" AS v WHERE OLD."status" IS NOT NEW."status" UNION ALL SELECT 'acting' AS k, OLD."acting" AS v WHERE OLD."acting" IS NOT NEW."acting" UNION ALL SELECT 'manner' AS k, OLD."manner" AS v WHERE OLD."manner" IS NOT NEW."manner" UNION ALL SELECT 'reason' AS k, OLD."reason" AS v WHERE OLD."reason" IS NOT NEW."reason" UNION ALL SELECT 'amount' AS k, OLD."amount" AS v WHERE OLD."amount" IS NOT NEW."amount" UNION ALL SELECT 'new_name' AS k, OLD."new_name" AS v WHERE OLD."new_name" IS NOT NEW."new_name" UNION ALL SELECT 'new_kind' AS k, OLD."new_kind" AS v WHERE OLD."new_kind" IS NOT NEW."new_kind" UNION ALL SELECT 'announced' AS k, OLD."announced" AS v WHERE OLD."announced" IS NOT NEW."announced" UNION ALL SELECT 'title_text' AS k, OLD."title_text" AS v WHERE OLD."title_text" IS NOT NEW."title_text" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'date_text' AS k, OLD."date_text" AS v WHERE OLD."date_text" IS NOT NEW."date_text" UNION ALL SELECT 'date_earliest' AS k, OLD."date_earliest" AS v WHERE OLD."date_earliest" IS NOT NEW."date_earliest" UNION ALL SELECT 'date_latest' AS k, OLD."date_latest" AS v WHERE OLD."date_latest" IS NOT NEW."date_latest" UNION ALL SELECT 'date_precision' AS k, OLD."date_precision" AS v WHERE OLD."date_precision" IS NOT NEW."date_precision" UNION ALL SELECT 'date_qualifier' AS k, OLD."date_qualifier" AS v WHERE OLD."date_qualifier" IS NOT NEW."date_qualifier" UNION ALL SELECT 'date_basis' AS k, OLD."date_basis" AS v WHERE OLD."date_basis" IS NOT NEW."date_basis" UNION ALL SELECT 'date_anchor' AS k, OLD."date_anchor" AS v WHERE OLD."date_anchor" IS NOT NEW."date_anchor" UNION ALL SELECT 'announced_earliest' AS k, OLD."announced_earliest" AS v WHERE OLD."announced_earliest" IS NOT NEW."announced_earliest" UNION ALL SELECT 'announced_latest' AS k, OLD."announced_latest" AS v WHERE OLD."announced_latest" IS NOT NEW."announced_latest" UNION ALL SELECT 'last_day' AS k, OLD."last_day" AS v WHERE OLD."last_day" IS NOT NEW."last_day" UNION ALL SELECT 'end_state' AS k, OLD."end_state" AS v WHERE OLD."end_state" IS NOT NEW."end_state" UNION ALL SELECT 'ends_event_id' AS k, OLD."ends_event_id" AS v WHERE OLD."ends_event_id" IS NOT NEW."ends_event_id" UNION ALL SELECT 'supersedes_event_id' AS k, OLD."supersedes_event_id" AS v WHERE OLD."supersedes_event_id" IS NOT NEW."supersedes_event_id" UNION ALL SELECT 'visibility' AS k, OLD."visibility" AS v WHERE OLD."visibility" IS NOT NEW."visibility" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note");
+END;
+CREATE TRIGGER events_log_delete AFTER DELETE ON events BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'events', OLD.id, 'delete', json_object('date', OLD."date", 'type', OLD."type", 'person_id', OLD."person_id", 'title_id', OLD."title_id", 'organization_id', OLD."organization_id", 'headline', OLD."headline", 'status', OLD."status", 'acting', OLD."acting", 'manner', OLD."manner", 'reason', OLD."reason", 'amount', OLD."amount", 'new_name', OLD."new_name", 'new_kind', OLD."new_kind", 'announced', OLD."announced", 'title_text', OLD."title_text", 'note', OLD."note", 'date_text', OLD."date_text", 'date_earliest', OLD."date_earliest", 'date_latest', OLD."date_latest", 'date_precision', OLD."date_precision", 'date_qualifier', OLD."date_qualifier", 'date_basis', OLD."date_basis", 'date_anchor', OLD."date_anchor", 'announced_earliest', OLD."announced_earliest", 'announced_latest', OLD."announced_latest", 'last_day', OLD."last_day", 'end_state', OLD."end_state", 'ends_event_id', OLD."ends_event_id", 'supersedes_event_id', OLD."supersedes_event_id", 'visibility', OLD."visibility", 'private_note', OLD."private_note"));
+END;
+CREATE TRIGGER event_participants_log_insert AFTER INSERT ON event_participants BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'event_participants', NEW.id, 'insert');
+END;
+CREATE TRIGGER event_participants_log_update AFTER UPDATE ON event_participants WHEN OLD."event_id" IS NOT NEW."event_id" OR OLD."role" IS NOT NEW."role" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."title_text" IS NOT NEW."title_text" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'event_participants', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id" UNION ALL SELECT 'role' AS k, OLD."role" AS v WHERE OLD."role" IS NOT NEW."role" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'title_text' AS k, OLD."title_text" AS v WHERE OLD."title_text" IS NOT NEW."title_text");
+END;
+CREATE TRIGGER event_participants_log_delete AFTER DELETE ON event_participants BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'event_participants', OLD.id, 'delete', json_object('event_id', OLD."event_id", 'role', OLD."role", 'person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'title_text', OLD."title_text"));
+END;
+CREATE TRIGGER sources_log_insert AFTER INSERT ON sources BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'sources', NEW.id, 'insert');
+END;
+CREATE TRIGGER sources_log_update AFTER UPDATE ON sources WHEN OLD."title" IS NOT NEW."title" OR OLD."url" IS NOT NEW."url" OR OLD."publisher" IS NOT NEW."publisher" OR OLD."published" IS NOT NEW."published" OR OLD."retrieved" IS NOT NEW."retrieved" OR OLD."archive_url" IS NOT NEW."archive_url" OR OLD."note" IS NOT NEW."note" OR OLD."private_note" IS NOT NEW."private_note" OR OLD."text" IS NOT NEW."text" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."published_earliest" IS NOT NEW."published_earliest" OR OLD."published_latest" IS NOT NEW."published_latest" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'sources', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'title' AS k, OLD."title" AS v WHERE OLD."title" IS NOT NEW."title" UNION ALL SELECT 'url' AS k, OLD."url" AS v WHERE OLD."url" IS NOT NEW."url" UNION ALL SELECT 'publisher' AS k, OLD."publisher" AS v WHERE OLD."publisher" IS NOT NEW."publisher" UNION ALL SELECT 'published' AS k, OLD."published" AS v WHERE OLD."published" IS NOT NEW."published" UNION ALL SELECT 'retrieved' AS k, OLD."retrieved" AS v WHERE OLD."retrieved" IS NOT NEW."retrieved" UNION ALL SELECT 'archive_url' AS k, OLD."archive_url" AS v WHERE OLD."archive_url" IS NOT NEW."archive_url" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note" UNION ALL SELECT 'private_note' AS k, OLD."private_note" AS v WHERE OLD."private_note" IS NOT NEW."private_note" UNION ALL SELECT 'text' AS k, OLD."text" AS v WHERE OLD."text" IS NOT NEW."text" UNION ALL SELECT 'sha256' AS k, OLD."sha256" AS v WHERE OLD."sha256" IS NOT NEW."sha256" UNION ALL SELECT 'published_earliest' AS k, OLD."published_earliest" AS v WHERE OLD."published_earliest" IS NOT NEW."published_earliest" UNION ALL SELECT 'published_latest' AS k, OLD."published_latest" AS v WHERE OLD."published_latest" IS NOT NEW."published_latest");
+END;
+CREATE TRIGGER sources_log_delete AFTER DELETE ON sources BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'sources', OLD.id, 'delete', json_object('title', OLD."title", 'url', OLD."url", 'publisher', OLD."publisher", 'published', OLD."published", 'retrieved', OLD."retrieved", 'archive_url', OLD."archive_url", 'note', OLD."note", 'private_note', OLD."private_note", 'text', OLD."text", 'sha256', OLD."sha256", 'published_earliest', OLD."published_earliest", 'published_latest', OLD."published_latest"));
+END;
+CREATE TRIGGER citations_log_insert AFTER INSERT ON citations BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'citations', NEW.id, 'insert');
+END;
+CREATE TRIGGER citations_log_update AFTER UPDATE ON citations WHEN OLD."event_id" IS NOT NEW."event_id" OR OLD."source_id" IS NOT NEW."source_id" OR OLD."quote" IS NOT NEW."quote" OR OLD."place" IS NOT NEW."place" OR OLD."says_field" IS NOT NEW."says_field" OR OLD."says_value" IS NOT NEW."says_value" OR OLD."says_earliest" IS NOT NEW."says_earliest" OR OLD."says_latest" IS NOT NEW."says_latest" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'citations', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id" UNION ALL SELECT 'source_id' AS k, OLD."source_id" AS v WHERE OLD."source_id" IS NOT NEW."source_id" UNION ALL SELECT 'quote' AS k, OLD."quote" AS v WHERE OLD."quote" IS NOT NEW."quote" UNION ALL SELECT 'place' AS k, OLD."place" AS v WHERE OLD."place" IS NOT NEW."place" UNION ALL SELECT 'says_field' AS k, OLD."says_field" AS v WHERE OLD."says_field" IS NOT NEW."says_field" UNION ALL SELECT 'says_value' AS k, OLD."says_value" AS v WHERE OLD."says_value" IS NOT NEW."says_value" UNION ALL SELECT 'says_earliest' AS k, OLD."says_earliest" AS v WHERE OLD."says_earliest" IS NOT NEW."says_earliest" UNION ALL SELECT 'says_latest' AS k, OLD."says_latest" AS v WHERE OLD."says_latest" IS NOT NEW."says_latest");
+END;
+CREATE TRIGGER citations_log_delete AFTER DELETE ON citations BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'citations', OLD.id, 'delete', json_object('event_id', OLD."event_id", 'source_id', OLD."source_id", 'quote', OLD."quote", 'place', OLD."place", 'says_field', OLD."says_field", 'says_value', OLD."says_value", 'says_earliest', OLD."says_earliest", 'says_latest', OLD."says_latest"));
+END;
+CREATE TRIGGER names_log_insert AFTER INSERT ON names BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'names', NEW.id, 'insert');
+END;
+CREATE TRIGGER names_log_update AFTER UPDATE ON names WHEN OLD."name" IS NOT NEW."name" OR OLD."kind" IS NOT NEW."kind" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."language" IS NOT NEW."language" OR OLD."script" IS NOT NEW."script" OR OLD."from" IS NOT NEW."from" OR OLD."until" IS NOT NEW."until" OR OLD."event_id" IS NOT NEW."event_id" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'names', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name" UNION ALL SELECT 'kind' AS k, OLD."kind" AS v WHERE OLD."kind" IS NOT NEW."kind" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'language' AS k, OLD."language" AS v WHERE OLD."language" IS NOT NEW."language" UNION ALL SELECT 'script' AS k, OLD."script" AS v WHERE OLD."script" IS NOT NEW."script" UNION ALL SELECT 'from' AS k, OLD."from" AS v WHERE OLD."from" IS NOT NEW."from" UNION ALL SELECT 'until' AS k, OLD."until" AS v WHERE OLD."until" IS NOT NEW."until" UNION ALL SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id");
+END;
+CREATE TRIGGER names_log_delete AFTER DELETE ON names BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'names', OLD.id, 'delete', json_object('name', OLD."name", 'kind', OLD."kind", 'person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'language', OLD."language", 'script', OLD."script", 'from', OLD."from", 'until', OLD."until", 'event_id', OLD."event_id"));
+END;
+CREATE TRIGGER identifiers_log_insert AFTER INSERT ON identifiers BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'identifiers', NEW.id, 'insert');
+END;
+CREATE TRIGGER identifiers_log_update AFTER UPDATE ON identifiers WHEN OLD."scheme" IS NOT NEW."scheme" OR OLD."value" IS NOT NEW."value" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'identifiers', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'scheme' AS k, OLD."scheme" AS v WHERE OLD."scheme" IS NOT NEW."scheme" UNION ALL SELECT 'value' AS k, OLD."value" AS v WHERE OLD."value" IS NOT NEW."value" UNION ALL SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id");
+END;
+CREATE TRIGGER identifiers_log_delete AFTER DELETE ON identifiers BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'identifiers', OLD.id, 'delete', json_object('scheme', OLD."scheme", 'value', OLD."value", 'person_id', OLD."person_id", 'organization_id', OLD."organization_id"));
+END;
 CREATE TRIGGER not_same_log_insert AFTER INSERT ON not_same BEGIN
     INSERT INTO txn(time, command, is_open)
     SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
     INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'not_same', NEW.id, 'insert');
 END;
 CREATE TRIGGER not_same_log_update AFTER UPDATE ON not_same WHEN OLD."person_id" IS NOT NEW."person_id" OR OLD."other_person_id" IS NOT NEW."other_person_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."other_organization_id" IS NOT NEW."other_organization_id" OR OLD."note" IS NOT NEW."note" BEGIN
     INSERT INTO txn(time, command, is_open)
     SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
     INSERT INTO change(txn_id, table_name, row_id, operation, old)
     SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'not_same', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'other_person_id' AS k, OLD."other_person_id" AS v WHERE OLD."other_person_id" IS NOT NEW."other_person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'other_organization_id' AS k, OLD."other_organization_id" AS v WHERE OLD."other_organization_id" IS NOT NEW."other_organization_id" UNION ALL SELECT 'note' AS k, OLD."note" AS v WHERE OLD."note" IS NOT NEW."note");
 END;
 CREATE TRIGGER not_same_log_delete AFTER DELETE ON not_same BEGIN
     INSERT INTO txn(time, command, is_open)
     SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
-    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1);
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
     INSERT INTO change(txn_id, table_name, row_id, operation, old)
     VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'not_same', OLD.id, 'delete', json_object('person_id', OLD."person_id", 'other_person_id', OLD."other_person_id", 'organization_id', OLD."organization_id", 'other_organization_id', OLD."other_organization_id", 'note', OLD."note"));
 END;
-CREATE TABLE copies (
-    path TEXT PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('backup', 'published')),
-    time TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE tombstones (
-    hash TEXT PRIMARY KEY,
-    salt TEXT NOT NULL,
-    day TEXT NOT NULL,
-    is_purged INTEGER NOT NULL CHECK (is_purged IN (0, 1))
-) STRICT, WITHOUT ROWID;
+CREATE TRIGGER same_as_log_insert AFTER INSERT ON same_as BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'same_as', NEW.id, 'insert');
+END;
+CREATE TRIGGER same_as_log_update AFTER UPDATE ON same_as WHEN OLD."person_id" IS NOT NEW."person_id" OR OLD."organization_id" IS NOT NEW."organization_id" OR OLD."title_id" IS NOT NEW."title_id" OR OLD."other_id" IS NOT NEW."other_id" OR OLD."name" IS NOT NEW."name" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'same_as', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'person_id' AS k, OLD."person_id" AS v WHERE OLD."person_id" IS NOT NEW."person_id" UNION ALL SELECT 'organization_id' AS k, OLD."organization_id" AS v WHERE OLD."organization_id" IS NOT NEW."organization_id" UNION ALL SELECT 'title_id' AS k, OLD."title_id" AS v WHERE OLD."title_id" IS NOT NEW."title_id" UNION ALL SELECT 'other_id' AS k, OLD."other_id" AS v WHERE OLD."other_id" IS NOT NEW."other_id" UNION ALL SELECT 'name' AS k, OLD."name" AS v WHERE OLD."name" IS NOT NEW."name");
+END;
+CREATE TRIGGER same_as_log_delete AFTER DELETE ON same_as BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'same_as', OLD.id, 'delete', json_object('person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'other_id', OLD."other_id", 'name', OLD."name"));
+END;
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm001_first', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm002_tenures', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm003_likeness', 'released');
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm004_outside', 'released');
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm004_undoing', 'released');
