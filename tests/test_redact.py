@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from story import Story, Terminal, environment
 
+from orgtrack.store.digests import chain
+
 SOURCE = ("--source", "https://example.com/a", "--published", "2025-07-01")
 WHY = ("--reason", "request of 3 May")
 
@@ -153,17 +155,17 @@ def test_a_namesake_and_a_company_of_that_name_keep_theirs(kept: Story) -> None:
         "appointment", "p3", "CFO", "Ann Lee & Co", "--date", "2025-06", *SOURCE, "--note", "this Ann Lee", "--new"
     )
     said = kept.say("redact", "person", "p1", *WHY, "--yes").out
-    for line in ("p3 is called Ann Lee", "o2 is called Ann Lee & Co", "note of e5", "the bytes of the name are still"):
+    for line in ("p3 is called Ann Lee", "o2 is called Ann Lee & Co", "note of e6", "the bytes of the name are still"):
         assert line in said
-    assert kept.value("SELECT note FROM events WHERE id = 5") == "this Ann Lee"
+    assert kept.value("SELECT note FROM events WHERE id = 6") == "this Ann Lee"
     assert kept.names("people") == ["Bob Roe", "Ann Lee"]
     assert kept.value("SELECT headline FROM events WHERE id = 3") == "[redacted] opens a shop"
 
 
 def test_a_part_of_the_name_is_pointed_out(kept: Story) -> None:
-    kept.say("cite", "e4", "--source", "B", "--quote", "Mrs Lee agreed")
+    kept.say("cite", "e2", "--source", "B", "--quote", "Mrs Lee agreed")
     assert (
-        "may mean the person by a part of the name: quote of e4"
+        "may mean the person by a part of the name: quote of e2"
         in kept.say("redact", "person", "Ann Lee", *WHY, "--dry-run").out
     )
 
@@ -205,6 +207,35 @@ def test_while_another_program_reads_it_is_not_done_and_goes_on_when_asked_again
     assert "no byte of the file" in kept.say("redact", "person", "Ann Lee", *WHY).out
     assert kept.value("SELECT min(is_purged) FROM tombstones") == 1
     gone(kept, "Ann Lee", "李安")
+
+
+def test_whoever_was_joined_with_the_person_goes_too(kept: Story) -> None:
+    kept.add("appointment", "Annabel Leigh", "CFO", "Acme", "--date", "2024", *SOURCE, "--new")
+    kept.say("edit", "Annabel Leigh", "wikidata=Q7654321")
+    kept.say("same", "p1", "Annabel Leigh")
+    kept.say("redact", "person", "p1", *WHY, "--yes")
+    gone(kept, "Ann Lee", "Annabel Leigh", "Q7654321")
+    assert "was redacted" in kept.refuse("add", "person", "Annabel Leigh").err
+
+
+def test_the_chain_of_digests_is_made_anew(kept: Story) -> None:
+    kept.say("redact", "person", "p1", *WHY, "--yes")
+    with closing(sqlite3.connect(kept.path)) as connection:
+        links = list(chain(connection))
+    assert len(links) == kept.count("txn")
+    assert [link.stored for link in links] == [link.computed for link in links]
+    kept.add("milestone", "Acme goes on", "Acme", "--date", "2025-06")
+    kept.say("undo")
+    assert "Ann Lee" not in kept.say("log").out
+
+
+def test_no_undo_brings_the_person_back(kept: Story) -> None:
+    kept.say("redact", "person", "p1", *WHY, "--yes")
+    for _ in range(kept.count("txn")):
+        kept.run("undo")
+    assert "Ann Lee" not in kept.names("people")
+    gone(kept, "Ann Lee", "李安")
+    kept.check_whole()
 
 
 def test_what_was_deleted_long_before_is_overwritten_too(kept: Story) -> None:

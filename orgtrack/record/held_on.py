@@ -24,7 +24,9 @@ def held_on(tracker: Tracker, person: Found) -> dict[str, Any]:
     own = read.own_rows(tracker, person.id)
     events = rows.events_of_people(tracker, [person.id])
     names = rows.names_of(tracker, person.id)
-    keys = rows.rows_about(tracker, person.id, events) | rows.rows_on_log(tracker, rows.ids_of(tracker, person.id), events)
+    keys = rows.rows_about(tracker, person.id, events) | rows.rows_on_log(
+        tracker, rows.ids_of(tracker, person.id), events
+    )
     return {
         "id": Noun.PERSON.id(person.id),
         "person": own["people"][0],

@@ -40,7 +40,7 @@ class Published:
 def rehearse_publishing(tracker: Tracker) -> Published:
     """What `publish` would put into a copy, and what it would leave out; nothing is written."""
     _check(tracker)
-    with rows.chosen(tracker.path, ":memory:", _CUTS) as connection:
+    with rows.chosen(tracker.path, None, _CUTS) as connection:
         return _counted(connection)
 
 
@@ -53,7 +53,7 @@ def publish(tracker: Tracker, path: Path, *, title: str, today: date, before_pla
     _check(tracker)
     path = Path(os.path.realpath(path))  # a link goes on pointing to what it points to
     with public_file(path) as made:
-        with rows.chosen(tracker.path, str(made), _CUTS) as connection, speaking(path):
+        with rows.chosen(tracker.path, made, _CUTS) as connection, speaking(path):
             counted, as_of = _counted(connection), rows.last_change(connection)
             rows.copy_rows(connection)
             copy = rows.tracker_of(connection, path)

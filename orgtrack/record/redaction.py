@@ -39,8 +39,8 @@ _SHORTEST_WORD = 3
 class Redaction:
     """What became of one person's traces.
 
-    `remaining` says what still bears the name, because it is somebody else's; `doubtful` which texts of what was kept have a
-    word of it.
+    `remaining` says what still bears the name, because it is somebody else's; `doubtful` which texts of what was kept
+    have a word of it.
     """
 
     person: Found

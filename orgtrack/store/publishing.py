@@ -160,12 +160,14 @@ class Cuts:
 
 
 @contextmanager
-def chosen(path: Path, target: str, cuts: Cuts) -> Iterator[sqlite3.Connection]:
-    """A connection to `target` with the tracker at `path` attached, and the rows that may be published chosen in it.
+def chosen(path: Path, target: Path | None, cuts: Cuts) -> Iterator[sqlite3.Connection]:
+    """A connection to a new file with the tracker at `path` attached, and the rows that may be published chosen in it.
+
+    The file has its tables; without a `target` there is none, and the choice can only be counted.
 
     All of it shows the tracker at one moment.
     """
-    with closing(sqlite3.connect(target, uri=True, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(target or ":memory:", uri=True, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         for name in Cuts.__slots__:
             connection.create_function(name, 1, getattr(cuts, name), deterministic=True)
@@ -173,6 +175,10 @@ def chosen(path: Path, target: str, cuts: Cuts) -> Iterator[sqlite3.Connection]:
         # A new file that is whole when it gets its place needs no log; whoever stops before that leaves nothing.
         connection.execute("PRAGMA main.journal_mode = OFF")
         connection.execute("PRAGMA main.synchronous = OFF")
+        if target is not None:
+            # Before the tracker is there: a step of the schema must not find its tables.
+            with speaking(target):
+                _make_tables(connection)
         with speaking(path):
             attach(connection, path, "tracker")
             connection.execute("BEGIN")
@@ -201,12 +207,17 @@ def last_change(connection: sqlite3.Connection) -> str | None:
     return found
 
 
-def copy_rows(connection: sqlite3.Connection) -> None:
-    """Make the tables in the copy and copy what may be published; what is derived is not there yet."""
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
     migrate(connection)
-    connection.execute(f"PRAGMA main.application_id = {PUBLISHED_ID}")
-    for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'trigger'").fetchall():
+    connection.execute(f"PRAGMA application_id = {PUBLISHED_ID}")
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("COMMIT")
+
+
+def copy_rows(connection: sqlite3.Connection) -> None:
+    """Copy what may be published; what is derived is not there yet."""
     for table, plan in PUBLIC.items():
         cells = {name.rstrip("*@"): _cell(name) for name in plan.split()}
         cells |= _MADE.get(table, {})
