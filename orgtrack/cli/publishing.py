@@ -33,12 +33,12 @@ def publish_(
     Private events, events without a source, private notes, the log, the texts of sources and paths of files stay
     behind, and so do people, organizations, titles and names that nothing published needs. What was left out is counted
     on standard error. An earlier copy is replaced; any other file stays as it is. Beside the copy stands its metadata
-    for Datasette.
+    for Datasette; 'orgtrack serve FILE' shows it as everybody sees it.
 
     \b
     Examples:
+      orgtrack publish public.db --dry-run
       orgtrack publish public.db --title 'Who runs what'
-      orgtrack serve public.db
     """
     run = session(ctx)
     path = Path(file)

@@ -36,7 +36,12 @@ _SAID = {
 
 @app.callback()
 def redact_() -> None:
-    """Take a person off the record for good, history and copies considered."""
+    """Take a person off the record for good, history and copies considered.
+
+    \b
+    Example:
+      orgtrack redact person 'Ann Lee' --reason 'request of 3 May' --dry-run
+    """
 
 
 @app.command("person", cls=LeanCommand)

@@ -72,12 +72,18 @@ def without_private(said: Mapping[str, Any]) -> dict[str, Any]:
         plan = plan_in(table)
         if "columns" in plan:
             table["plugins"]["orgtrack"] = {**plan, "columns": _without(plan["columns"])}
+    public["tables"]["publication"] = _PUBLICATION
     return public
 
 
 # Every event that is published has a source.
 _NEVER_PUBLIC = frozenset({"events_without_a_source"})
 _PRIVATE_COLUMN = "private_note"
+_PUBLICATION = {
+    "title": "This publication",
+    "description": "What this copy is called, and up to which day it has what was recorded.",
+    "columns": {"title": "What this copy is called.", "as_of": "The day of the last change that is in it."},
+}
 
 
 def _without(columns: Any) -> Any:  # noqa: ANN401 - names, or names with what they mean
