@@ -231,6 +231,8 @@ def test_the_chain_of_digests_is_made_anew(kept: Story) -> None:
 
 def test_no_undo_brings_the_person_back(kept: Story) -> None:
     kept.say("redact", "person", "p1", *WHY, "--yes")
+    number = str(kept.value("SELECT max(id) FROM txn"))
+    assert "a redaction is for good" in kept.refuse("undo", number).err
     for _ in range(kept.count("txn")):
         kept.run("undo")
     assert "Ann Lee" not in kept.names("people")
