@@ -23,6 +23,10 @@ class Misused(OrgtrackError):
     exit_code = 2
 
 
+class Failed(OrgtrackError):
+    """The file or the machine failed, whatever was asked: there is no sense in going on with the next row."""
+
+
 class DateProblem(StrEnum):
     """Why a date text is refused."""
 

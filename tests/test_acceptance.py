@@ -17,8 +17,8 @@ def test_an_export_with_postponed_plans_comes_back_once(story: Story, tmp_path: 
     story.say("withdraw", "e3")
     exported = story.say("export", "timeline").out
     copy = Story(tmp_path, file="copy.db")
-    assert "4 events created" in copy.load(exported).out
-    assert "0 events created, 0 updated, 4 unchanged" in copy.load(exported).out
+    assert "4 new events" in copy.load(exported).out
+    assert "0 created, 0 updated, 4 unchanged" in copy.load(exported).out
 
 
 def test_a_formation_says_from_when_and_an_undated_sighting_only_under_whom(story: Story) -> None:

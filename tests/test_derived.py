@@ -153,7 +153,7 @@ def test_a_file_of_the_first_form_gets_its_tenures_when_it_is_opened(tmp_path: P
     before = tenures(story)
     with open_tracker(story.path, write=True) as tracker:
         for name, kind in tracker.rows(
-            "SELECT name, type FROM sqlite_master WHERE name LIKE 'tenures%' OR name IN"
+            "SELECT name, type FROM sqlite_master WHERE name LIKE 'tenures%' OR name LIKE 'import_rows%' OR name IN"
             " ('current_holders', 'events_lives', 'events_left_all') ORDER BY type = 'table'"
         ):
             tracker.connection.execute(f"DROP {kind} IF EXISTS {name}")

@@ -40,9 +40,9 @@ def test_same_names_are_suggested_different_ones_never_joined_and_few_asked_abou
         pytest.skip("this file of pairs is not here")
     # What only an alias can tell is one once the alias is stored, whatever the names look like.
     same, different = ([compared(pair).verdict for pair in to_tell(path, label)] for label in ("same", "different"))
-    assert same.count(Verdict.DIFFERENT) <= 0.07 * len(same)
+    assert same.count(Verdict.DIFFERENT) <= 0.02 * len(same)
     assert Verdict.SAME not in different
-    assert different.count(Verdict.ASK) <= 0.45 * len(different)
+    assert different.count(Verdict.ASK) <= 0.35 * len(different)
 
 
 def to_tell(path: Path, label: str) -> list[dict[str, str]]:
@@ -91,12 +91,33 @@ def test_it_does_not_matter_which_name_comes_first(path: Path) -> None:
         ("吴泳铭", "Wu Yongming", Noun.PERSON, "the same in pinyin"),
         ("单伟建", "Shan Weijian", Noun.PERSON, "the same in pinyin"),
         ("欧阳明", "Ouyang Ming", Noun.PERSON, "the same in pinyin"),
+        ("赵长鹏", "Zhao Changpeng", Noun.PERSON, "the same in pinyin"),
+        ("赵长鹏", "Zhao Zhangpeng", Noun.PERSON, "the same in pinyin"),
+        ("吕向阳", "Lyu Xiangyang", Noun.PERSON, "the same in pinyin"),
+        ("王永慶", "Wang Yung-ching", Noun.PERSON, "another transliteration"),
+        ("Mao Tse-tung", "Mao Zedong", Noun.PERSON, "another transliteration"),
+        ("Deng Hsiao-ping", "Deng Xiaoping", Noun.PERSON, "another transliteration"),
+        ("吴泳铭（Eddie Wu）", "吴泳铭", Noun.PERSON, "the same name with further parts"),
+        ("Eddie Wu 吴泳铭", "Wu Yongming", Noun.PERSON, "the same in pinyin"),
+        ("عبد الله بن طوق", "Abdullah bin Touq", Noun.PERSON, "another transliteration"),
+        ("محمد العبار", "Mohamed Alabbar", Noun.PERSON, "another transliteration"),
+        ("Abdul Rahman Al Saud", "Abd al-Rahman Al-Saud", Noun.PERSON, "the same letters"),
+        ("Khalifa Al Thani", "Khalifa AlThani", Noun.PERSON, "the same letters"),
+        ("Ben Bernanke", "Benjamin Bernanke", Noun.PERSON, "nickname"),
+        ("Chung Mong-koo", "Jeong Mong-gu", Noun.PERSON, "another transliteration"),
+        ("Li Bin", "Bin Li", Noun.PERSON, "word order"),
         ("吕娜", "Lü Na", Noun.PERSON, "the same in pinyin"),
         ("Алексей Миллер", "Alexey Miller", Noun.PERSON, "another transliteration"),
         ("정의선", "Chung Eui-sun", Noun.PERSON, "another transliteration"),
         ("Acme Ltd", "Acme", Noun.ORGANIZATION, "the same but for the legal form"),
         ("Acme Inc", "Acme GmbH", Noun.ORGANIZATION, "the same but for the legal form"),
         ("Alibaba Group", "Alibaba", Noun.ORGANIZATION, "a short form"),
+        ("Banco Santander, S.A.", "Santander", Noun.ORGANIZATION, "a short form"),
+        ("Dr. Ing. h.c. F. Porsche AG", "Porsche AG", Noun.ORGANIZATION, "a short form"),
+        ("AI to C BU", "AI-To-C Business Unit", Noun.ORGANIZATION, "a short form"),
+        ("Panasnoic Holdings", "Panasonic", Noun.ORGANIZATION, "one letter apart"),
+        ("TSMC", "Taiwan Semiconductor Manufacturing Company Limited", Noun.ORGANIZATION, "its initials"),
+        ("CATL", "Contemporary Amperex Technology Co., Limited", Noun.ORGANIZATION, "its initials"),
         ("Walt Disney", "Disney", Noun.ORGANIZATION, "a short form"),
         ("Walmart Inc.", "Wal-Mart Stores", Noun.ORGANIZATION, "a short form"),
         ("阿里巴巴集團控股有限公司", "阿里巴巴", Noun.ORGANIZATION, "a short form"),
@@ -109,6 +130,7 @@ def test_it_does_not_matter_which_name_comes_first(path: Path) -> None:
     ],
 )
 def test_close_names_are_a_question_with_the_reason(one: str, other: str, noun: Noun, reason: str) -> None:
+    assert blocks(noun, [one]) & wanted_blocks(noun, other)
     for found in (compare(noun, one, other), compare(noun, other, one)):
         assert found.verdict is Verdict.ASK
         assert any(said.startswith(reason) for said in found.reasons), found.reasons
@@ -128,6 +150,9 @@ def test_a_nickname_is_named_in_the_reason() -> None:
         ("Henry M. Hale", "Henry Miller", Noun.PERSON),
         ("Wang Wei", "Wang Lei", Noun.PERSON),
         ("王健林", "王思聪", Noun.PERSON),
+        ("Liu Dong", "Liu Tong", Noun.PERSON),
+        ("Li Bin", "Li Na", Noun.PERSON),
+        ("Mohammed bin Salman", "Mohammed bin Zayed", Noun.PERSON),
         ("Anna Chen 12", "Anna Chen 13", Noun.PERSON),
         ("IBM", "IBN", Noun.ORGANIZATION),
         ("Google", "Alphabet", Noun.ORGANIZATION),
@@ -136,6 +161,7 @@ def test_a_nickname_is_named_in_the_reason() -> None:
         ("Division 1", "Division 2", Noun.ORGANIZATION),
         ("First Fund", "Second Fund", Noun.ORGANIZATION),
         ("Fund II", "Fund III", Noun.ORGANIZATION),
+        ("Fund XI", "Fund XII", Noun.ORGANIZATION),
         ("阿里巴巴", "阿里云", Noun.ORGANIZATION),
         ("CEO", "COO", Noun.TITLE),
         ("CFO", "CTO", Noun.TITLE),

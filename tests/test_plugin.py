@@ -41,7 +41,7 @@ def test_every_column_that_a_reader_sees_is_described_and_nothing_else_is(pages:
 
 def test_internals_are_not_listed_and_the_words_of_the_search_are_closed(pages: Pages) -> None:
     listed = pages.page("/names")
-    for name in ("event_words", "txn", "change", "name_blocks", "_sqlite_migrations", "events_fts"):
+    for name in ("event_words", "txn", "change", "name_blocks", "import_rows", "_sqlite_migrations", "events_fts"):
         assert f"/names/{name}" not in listed
     assert pages.asked("/names/event_words")[0] == 403
     assert pages.asked("/names/event_words.json")[0] == 403

@@ -290,23 +290,19 @@ def test_a_full_disk_leaves_a_tracker_as_it_was(filled: Story, tmp_path: Path, s
 
 # --- interrupted -----------------------------------------------------------------------------------------------------
 
-# Stops where the first event is being written, says so, and waits to be interrupted or killed.
+# Stops when the events are written and their citations are not, says so, and waits to be interrupted or killed.
 STOPPED = """
 import sys
-import orgtrack.store.events as events
+import orgtrack.store.bulk as bulk
 from orgtrack.__main__ import main
-written = events.insert_event
-def insert_event(tracker, event, _count=[0]):
-    _count[0] += 1
-    number = written(tracker, event)
-    if _count[0] == 5:
+written = bulk.insert_rows
+def insert_rows(tracker, table, columns, rows):
+    written(tracker, table, columns, rows)
+    if table == "events":
         print("in the middle", flush=True)
         sys.stdin.readline()
         sys.stdin.readline()
-    return number
-events.insert_event = insert_event
-import orgtrack.record.events as record
-record.insert_event = insert_event
+bulk.insert_rows = insert_rows
 sys.argv[0] = "orgtrack"
 main()
 """

@@ -86,6 +86,7 @@ def fill(tracker: Tracker, seed: int) -> None:
         for row in tracker.rows("SELECT id, organization_id, date_sort FROM events WHERE organization_id IS NOT NULL"):
             company = company_on(row["organization_id"], row["date_sort"], above)
             insert("UPDATE events SET company_id = ? WHERE id = ?", (company, row["id"]))
+        _renamings(tracker, chance)
 
 
 def _name(tracker: Tracker, table: str, name: str) -> None:
@@ -136,6 +137,19 @@ def _event(tracker: Tracker, chance: random.Random) -> None:
             "INSERT INTO citations(event_id, source_id, quote, says_field, says_value) VALUES (?, ?, ?, ?, ?)",
             (event, chance.randint(1, SOURCES), _text(chance), *says),
         )
+
+
+def _renamings(tracker: Tracker, chance: random.Random) -> None:
+    """Former names of half the organizations, one for each of some of their events, dated or not."""
+    for organization in range(1, ORGANIZATIONS + 1, 2):
+        told = tracker.rows("SELECT id FROM events WHERE organization_id = ? ORDER BY id", (organization,))
+        for row in chance.sample(told, k=min(len(told), 3)):
+            name = f"{_text(chance) or 'Former'} F{row['id']}"
+            tracker.connection.execute("UPDATE events SET type = 'renaming' WHERE id = ?", (row["id"],))
+            tracker.connection.execute(
+                "INSERT INTO names(name, name_key, kind, organization_id, event_id) VALUES (?, ?, 'former', ?, ?)",
+                (name, fold(name), organization, row["id"]),
+            )
 
 
 def _hierarchy(tracker: Tracker, chance: random.Random) -> None:

@@ -21,6 +21,7 @@ from orgtrack.cli.session import Session, session
 from orgtrack.errors import Misused, shown
 from orgtrack.exporters import EXPORTERS
 from orgtrack.exporters.as_table import table_text, tamed
+from orgtrack.exporters.as_xlsx import Sheet, workbook
 from orgtrack.exporters.whole import write_file, write_output
 from orgtrack.model.vocabulary import EventType, Status
 from orgtrack.timeline.filters import Filters, filter_day
@@ -33,6 +34,7 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
 
 
 _EXTENSIONS = {
@@ -43,6 +45,7 @@ _EXTENSIONS = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".txt": Format.TABLE,
+    ".xlsx": Format.XLSX,
 }
 FormatOption = Annotated[
     Format | None, typer.Option("--format", help="How to write rows; else by the file's extension, else a table.")
@@ -238,8 +241,29 @@ def show_listing(listed: Listing, format: Format | None, output: str) -> None:
             output,
             for_reader=True,
         )
+    elif chosen is Format.XLSX:
+        write_workbook([listed], output)
     else:
         write(listed, lambda rows: EXPORTERS[chosen](names, rows), output, for_reader=chosen is Format.MARKDOWN)
+
+
+def write_workbook(tables: Sequence[Listing], output: str) -> None:
+    """Write XLSX, a sheet a listing."""
+    if output in ("", "-") and on_terminal():
+        raise Misused("XLSX is no text for a terminal; name a file: -o FILE.xlsx.")
+    counted: list[_Counted] = []
+
+    def sheets() -> Iterator[Sheet]:
+        for table in tables:  # each is begun when the one before is done: what they note down beside is one's own
+            counted.append(_begun(table, for_reader=False))
+            yield Sheet(
+                name=table.name,
+                columns=[column.name for column in table.columns],
+                batches=counted[-1],
+                numbers={column.name for column in table.columns if column.number},
+            )
+
+    _deliver(workbook(sheets()), output, counted)
 
 
 def write(
@@ -250,16 +274,28 @@ def write(
     for_reader: bool,
 ) -> None:
     """Write the rows as `text` puts them; say what was written to a file, and when there is nothing to show."""
+    counted = _begun(listed, for_reader=for_reader)
+    pieces = text(iter(counted))
+    _deliver(
+        map(tamed, pieces) if output in ("", "-") and on_terminal() and not for_reader else pieces, output, [counted]
+    )
+
+
+def _begun(listed: Listing, *, for_reader: bool) -> _Counted:
+    """The rows of a listing, of which the first are looked for already: that there are none is said."""
     first = next(listed.rows, None)
     if first is None:
         say(listed.nothing)
-    counted = _Counted(listed, chain([first] if first else [], listed.rows), for_reader=for_reader)
-    pieces = text(iter(counted))
+    return _Counted(listed, chain([first] if first else [], listed.rows), for_reader=for_reader)
+
+
+def _deliver(pieces: Iterable[str | bytes], output: str, counted: Sequence[_Counted]) -> None:
     if output in ("", "-"):
-        write_output(map(tamed, pieces) if on_terminal() and not for_reader else pieces)
+        write_output(pieces)
         return
     replaced = write_file(Path(output), pieces)
-    rows = f"{counted.rows} row{'' if counted.rows == 1 else 's'}"
+    count = sum(one.rows for one in counted)
+    rows = f"{count} row{'' if count == 1 else 's'}" + (f" in {len(counted)} sheets" if len(counted) > 1 else "")
     say(f"Wrote {rows} to {shown(output)}{', in place of the file that was there' if replaced else ''}.")
 
 

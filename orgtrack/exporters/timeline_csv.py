@@ -35,7 +35,7 @@ def timeline_csv_rows(tracker: Tracker, selection: Selection, *, sources: bool =
     for batch in events(tracker, TIMELINE_TEXT, selection):
         for made in (cells, *names):
             made.make_room()
-        around.know(batch)
+        around.know(batch, days=[event[6] for event in batch])
         yield [(line,) for line in _lines(tracker, batch, around, cells, names)]
 
 
@@ -62,9 +62,10 @@ def _lines(
     """One event a line. Long and without calls because it runs a million times."""
     cell = cells.__getitem__
     people, titles, organizations = names
+    called, renamed = around.called.name, around.called.renamed
     nobody = [cell(name) for name in NOBODY]
     no_source = "," * len(NO_SOURCE) if around.sources else ""
-    for event, person, title, organization, company, text in batch:
+    for event, person, title, organization, company, text, day in batch:
         if _is_plain(text):
             _, a, headline, b, c, d, e = text.replace(CELL, ",").split(GROUP)
         else:
@@ -75,10 +76,13 @@ def _lines(
             a, headline, b, c, d, e = groups
         joined = around.joined.get(event)
         left, from_, parent, succeeding, before, after, to, at = map(cell, joined) if joined else nobody
+        own, top = organizations[organization], organizations[company]
+        if organization in renamed or company in renamed:
+            own, top = cell(called(organization, event, day)), cell(called(company, event, day))
         cited = around.cited.get(event)
         sources = "".join(f",{cell(lines)}" for lines in cited) if cited else no_source
         yield (
-            f"{a},{people[person]},{titles[title]},{organizations[organization]},{organizations[company]},{headline},{left},{from_},{parent},{b},{succeeding},{before},{after},"
+            f"{a},{people[person]},{titles[title]},{own},{top},{headline},{left},{from_},{parent},{b},{succeeding},{before},{after},"
             f"{c}{sources},{d},{to},{at},{e}"
         )
 

@@ -1,5 +1,5 @@
 """Files in: every row read, every problem listed by line, then all of it recorded or nothing."""
 
-from orgtrack.importers.load import Loaded, load_table
+from orgtrack.importers.load import ImportRefused, Loaded, load_table
 
-__all__ = ["Loaded", "load_table"]
+__all__ = ["ImportRefused", "Loaded", "load_table"]

@@ -1,18 +1,35 @@
-"""One row of a table, its cells by their headers."""
+"""One row of a table, its cells by the field that each was understood as."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from orgtrack.errors import OrgtrackError, shown
+from orgtrack.importers.words import NO, YES
+from orgtrack.names import fold
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# The column that tells rows apart; it is a field of every shape, and no column is taken for it unasked.
+KEY = "key"
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line on which it begins, and its cells by header, blanks around them taken off."""
+    """One row: the line on which it begins, and its cells by field, blanks around them taken off."""
 
     line: int
     cells: Mapping[str, str]
 
     def cell(self, name: str) -> str:
-        """The cell under a header; '' where the file has no such column."""
+        """The cell of a field; '' where the file has no such column."""
         return self.cells.get(name, "")
+
+    def yes(self, name: str) -> bool:
+        """Whether the cell says yes; refused when it says neither yes nor no."""
+        cell = self.cells.get(name, "")
+        if not cell:
+            return False
+        folded = fold(cell)
+        if folded not in YES and folded not in NO:
+            raise OrgtrackError(f"{name} is yes or no, not {shown(cell)}.")
+        return folded in YES

@@ -28,7 +28,8 @@ class Claim:
 
     `words` holds the parts of the event type (see `EVENT_TYPES`), several names of one part in order. The date stays
     text here because reading it may need the publication day of its source and the fiscal year of its company.
-    `says` are pairs of a field and what this source says of it, otherwise than recorded.
+    `says` are pairs of a field and what this source says of it, otherwise than recorded. An event that an export tells
+    of again as it was has its `number`, and its date and status are `settled`.
     """
 
     type: EventType
@@ -57,6 +58,8 @@ class Claim:
     dated: PartialDate | None = None
     status: Status | None = None
     title_text: str = ""
+    number: int | None = None
+    settled: bool = False
 
     def word(self, slot: Slot) -> str:
         """The one name given for a part, or ''."""

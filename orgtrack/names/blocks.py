@@ -6,15 +6,20 @@ have the same keys but for initials, which look for names in full and are looked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from orgtrack.model.vocabulary import Noun
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import KOREAN_SURNAMES, PARTICLES
-from orgtrack.names.nicknames import bearers, given_names
-from orgtrack.names.organization import OrganizationName, acronyms, organization_name
-from orgtrack.names.person import PersonName, person_name
-from orgtrack.names.sounds import skeleton, sound
+from orgtrack.names.forms import KOREAN_SURNAMES
+from orgtrack.names.nicknames import given_names
+from orgtrack.names.organization import OrganizationName, acronyms, founder, organization_name
+from orgtrack.names.person_name import PersonName, particles, person_name
+from orgtrack.names.scripts import in_each_script
+from orgtrack.names.sounds import consonants, skeleton, sound
+from orgtrack.names.wade_giles import wade_giles
 
 FULL = "full "
 SHORT = "short "
@@ -35,8 +40,15 @@ def _keys(noun: Noun, name: str, full: str, short: str) -> Iterator[str]:
     if noun is Noun.TITLE:
         yield from _word_keys(fold(name).split())
         return
+    if noun is Noun.PERSON and len(written := in_each_script(name)) > 1:
+        yield from (key for one in written for key in _keys(noun, one, full, short))
+        return
     parts = person_name(name) if noun is Noun.PERSON else organization_name(name)
-    keys = _person_keys(parts) if isinstance(parts, PersonName) else _organization_keys(parts, full, short)
+    if isinstance(parts, PersonName):
+        readings = (_person_keys(replace(parts, words=words)) for words in (parts.words, *parts.readings))
+        keys = chain(_consonant_keys(parts, full, short), *readings)
+    else:
+        keys = chain(_organization_keys(parts, full, short))
     if not parts.numbers:
         yield from keys
         return
@@ -65,7 +77,9 @@ def _person_keys(name: PersonName) -> Iterator[str]:
         for spelling in KOREAN_SURNAMES.get(surname, (surname,)):
             for letter in _KOREAN_LETTERS.get(given[:1], given[:1]):
                 yield f"{skeleton(spelling)} {letter}"
-    words = [word for word in name.words if word not in PARTICLES] or list(name.words)
+    yield from (f"^{surname} {given}" for surname, given in name.korean)
+    coming_and_going = particles(name.words)
+    words = [word for word in name.words if word not in coming_and_going]
     for word in name.capitals & set(words):
         if len(words) > 1:
             words += list(word)
@@ -73,6 +87,9 @@ def _person_keys(name: PersonName) -> Iterator[str]:
         yield from _slip_keys(words[0])
         return
     yield f"={skeleton(''.join(words))}"
+    if len(name.words) > len(words):
+        yield f"={skeleton(''.join(name.words))}"
+    yield from (f"={skeleton(spelled)}" for spelled in wade_giles(name.words))
     letters = [_first_letters(word, abjad=name.abjad) for word in words]
     for i, word in enumerate(words):
         if len(word) > 1:
@@ -80,6 +97,14 @@ def _person_keys(name: PersonName) -> Iterator[str]:
             for j, others in enumerate(letters):
                 if i != j:
                     yield from (f"{key} {letter}" for letter in others)
+
+
+def _consonant_keys(name: PersonName, full: str, short: str) -> Iterator[str]:
+    """What an alphabet without vowels and one with them both write of the first word and the last."""
+    coming_and_going = particles(name.words)
+    words = [word for word in name.words if word not in coming_and_going]
+    if len(words) > 1 and (name.abjad or not (name.han or name.is_other_script)):
+        yield f"{short if name.abjad else full}{' '.join(sorted(map(consonants, (words[0], words[-1]))))}"
 
 
 # What a Korean given name may begin with in Latin letters, by the letter that `korean` gives it.
@@ -90,12 +115,14 @@ _KOREAN_LETTERS = {"c": "ci", "k": "kg", "t": "td", "p": "pb", "l": "lr", "i": "
 _INITIALS = {"c": "cks", "p": "pf", "s": "sz", "t": "tcz", "e": "ei", "o": "ou", "a": "ae"}
 # The alphabets without vowels may leave out a first one.
 _VOWELS = "aeiou"
+_VOWELS_AND_H = str.maketrans("", "", "aeiouh")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def _first_letters(word: str, *, abjad: bool) -> set[str]:
     if len(word) == 1:
         return {*sound(word), *_INITIALS.get(word, "")}
-    return {*(sound(name)[:1] for name in (word, *given_names(word))), *(_VOWELS if abjad else ())}
+    return {word[0], *(sound(name)[:1] for name in (word, *given_names(word))), *(_VOWELS if abjad else ())}
 
 
 def _word_keys(words: tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -108,20 +135,24 @@ def _word_keys(words: tuple[str, ...] | list[str]) -> Iterator[str]:
     yield f"={together}"
     yield f"~{' '.join(sorted(bones))}"
     for i, bone in enumerate(bones):
-        yield f"{' '.join(bones[:i] + bones[i + 1 :])} {bone[:1]}"
+        # A slip may change how the first letter sounds: Citizens, Ctiizens.
+        yield from (f"{' '.join(bones[:i] + bones[i + 1 :])} {letter}" for letter in {bone[:1], words[i][0]})
 
 
 def _slip_keys(word: str) -> Iterator[str]:
     """The word, and what is left of it when a slip takes one of its consonants."""
-    bones = skeleton(word)
-    yield f"={bones}"
-    if len(bones) > 1:
-        yield from (f"-{bones[:i]}{bones[i + 1 :]}" for i in range(1, len(bones)))
-    yield f"-{bones}"
+    yield f"={skeleton(word)}"
+    # By letters as well as by sound, because a slip may change how its neighbours sound: Micron, Micyon.
+    for bones in {skeleton(word), word[0] + _DOUBLED.sub(r"\1", word[1:].translate(_VOWELS_AND_H))}:
+        if len(bones) > 1:
+            yield from (f"-{bones[:i]}{bones[i + 1 :]}" for i in range(1, len(bones)))
+        yield f"-{bones}"
 
 
 def _founder_keys(name: OrganizationName) -> Iterator[str]:
     """Without the founder's first name, or the letters, that a short form leaves out."""
-    first, *rest = name.brief
-    if rest and (len(first) < 3 or first in bearers()):
-        yield f"={skeleton(''.join(rest))}"
+    for words in {name.brief, name.core}:
+        before = founder(words)
+        if before:
+            rest = words[before:]
+            yield f"={skeleton(''.join(rest))}"

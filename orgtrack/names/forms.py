@@ -20,7 +20,8 @@ LEGAL_FORMS = _words("""
     corporation cv doo ev eg gmbh inc incorporated jsc kabushiki kaisha kft kg kgaa kk limited limitada lc llc llp lp
     ltd ltda nv oao ojsc ooo oy oyj pao pjsc plc pllc pt pte pty public pvt private rt sa sab sae sarl sas sasu sca se
     sl slu spa spzoo sro srl tbk telefonaktiebolaget aktiebolaget vvb wll yk zao zrt aktsionernoe obshchestvo berhad
-    osakeyhtio naamloze vennootschap sociedad anonima societe anonyme cia kaisya tov pat pc sgps eood ood ead
+    osakeyhtio naamloze vennootschap sociedad anonima societe anonyme cia kaisya tov pat pc persero publ sgps eood ood
+    ead
 """)
 
 # Words that hold an organization together with what belongs to it.
@@ -31,11 +32,13 @@ GENERIC = _HOLDINGS | _words("""
     technology platforms systems industries enterprises international
     worldwide global laboratories motor motors software solutions partners brands
     networks online digital communications manufacturing association organization
-    unit division department business stores pharmaceuticals semiconductor semiconductors
+    unit division department business stores companies wholesale pharmaceuticals semiconductor semiconductors
 """)
 
 # What stands before the name itself.
-BEFORE = _words("grupo gruppe groupe gruppo group koninklijke compagnie companhia compania")
+BEFORE = _words("""
+    grupo gruppe groupe gruppo group koninklijke compagnie companhia compania banco banca banque bankhaus corporacion
+""")
 
 # They may stand in for each other: "Tencent Holdings", "Tencent Group".
 HOLDINGS = _HOLDINGS
@@ -56,6 +59,8 @@ service services
 bros brothers
 univ university
 dept department
+bu unit
+bg group
 div division
 assoc association
 assn association
@@ -138,6 +143,15 @@ vi 6
 vii 7
 viii 8
 ix 9
+xi 11
+xii 12
+xiii 13
+xiv 14
+xv 15
+xvi 16
+xvii 17
+xviii 18
+xix 19
 """)
 
 # Words in Chinese and Japanese names of organizations that say form or trade.
@@ -159,7 +173,7 @@ SUFFIXES = _words("jr sr ii iii iv v junior senior 2nd 3rd 4th")
 
 # Small words inside a person's name that come and go.
 PARTICLES = _words("""
-    de da do dos das del della di du der den van von zu zur af av bin ibn bint ben al el la le les ter ten te
+    de da do dos das del della di du der den van von zu zur af av bin ibn bint bn ben al el la le les ter ten te
     abu ould ul ur
 """)
 
@@ -190,6 +204,51 @@ SURNAME_READINGS = _pairs("""
 尉迟 yuchi
 万俟 moqi
 """)
+
+# Characters of given names that are read in more than one way, and the surnames that passports spell in another.
+GIVEN_READINGS = {
+    character: tuple(readings)
+    for character, *readings in (
+        line.split()
+        for line in """
+吕 lyu lv
+长 chang zhang
+重 chong zhong
+乐 le yue
+行 xing hang
+朝 chao zhao
+晟 sheng cheng
+盛 sheng cheng
+茜 qian xi
+传 chuan zhuan
+单 dan shan
+柏 bai bo
+参 can shen
+都 du dou
+曾 zeng ceng
+校 xiao jiao
+隽 jun juan
+娜 na nuo
+藏 zang cang
+蔚 wei yu
+召 zhao shao
+解 jie xie
+石 shi dan
+奇 qi ji
+大 da dai
+红 hong gong
+俞 yu shu
+泊 bo po
+省 sheng xing
+翟 zhai di
+和 he huo
+会 hui kuai
+绿 lu lyu
+旅 lu lyu
+律 lu lyu
+"""[1:-1].split("\n")
+    )
+}
 
 # Korean surnames as Unicode romanizes their syllable, then as their bearers write them.
 KOREAN_SURNAMES = {

@@ -20,7 +20,7 @@ adrian ade
 agnes aggie nessa
 alan allan allen al
 albert al bert bertie alberto
-alexander alex al sandy xander lex alec sasha sascha aleksandr alexandre alessandro alejandro oleksandr
+alexander alex al sandy xander lex alec sasha sascha aleksandr alexandre alessandro alejandro oleksandr alexr
 alexandra alex sandy sandra sasha alexa lexi aleksandra alessandra alejandra
 alexis alex alexei alexey aleksei aleksey alyosha lyosha
 alfred al alf alfie fred freddy alfredo
@@ -42,8 +42,8 @@ barnabas barney
 bartholomew bart
 beatrice bea trixie
 benedict ben
-benjamin ben benny benji
-bernard bernie bernhard bernardo
+benjamin ben benny benji benj
+bernard bernie bernhard bernardo barry
 bertram bert
 bradley brad
 brenda bren
@@ -55,12 +55,12 @@ carolyn carol carrie caroline lyn
 caroline carrie carol lina
 catherine cathy cate kate katie kathy kitty katherine kathryn kathleen cat trina karen ekaterina katya catalina
 cecilia cece celia cissy
-charles charlie chuck chas chaz carl carlos karl charly
+charles charlie chuck chas chaz carl carlos karl charly chip skip
 charlotte lottie charlie
 chester chet
-christian chris kris
+christian chris kris chr
 christina chris tina chrissy christine kristina kristin kirsten
-christopher chris kit topher kris christophe cristobal
+christopher chris kit topher kris christophe cristobal chr
 clarence clare
 clifford cliff
 clinton clint
@@ -85,7 +85,7 @@ douglas doug
 dwight
 edith edie
 edmund ed eddie ned
-edward ed eddie ted teddy ned eduardo edouard eduard
+edward ed eddie ted teddy ned eduardo edouard eduard ward edw
 edwin ed eddie
 edgar ed
 eleanor ellie nell nora elena lena
@@ -104,11 +104,11 @@ florence flo
 frances fran frannie fanny francesca
 francis frank fran frankie francisco francesco francois paco pancho franz
 franklin frank
-frederick fred freddie rick fritz friedrich frederic federico
+frederick fred freddie rick fritz friedrich frederic federico fredk
 gabriel gabe gabi
 gary
 geoffrey geoff jeff
-george georgie jorge georg georges giorgio yuri georgy jorgen
+george georgie jorge georg georges giorgio yuri georgy jorgen jurg juerg jorg joerg geo
 gerald gerry jerry gerhard
 gerard gerry jerry
 georgina gina georgie
@@ -129,7 +129,7 @@ harrison harry
 harvey harv
 helen nell ellen elena helena lena helene
 henry hank harry hal henri heinrich heinz enrique enrico
-herbert herb bert
+herbert herb bert chip
 hermann herman german
 howard howie
 hubert hugh bert
@@ -141,7 +141,7 @@ isaac ike zac
 isabella bella izzy isabel
 jacob jake jakob jack jacques
 jacqueline jackie
-james jim jimmy jamie jem jes jay diego
+james jim jimmy jamie jem jes jay diego jeb jock jimbo jas
 jane janie jan jenny
 janet jan
 jason jay
@@ -154,11 +154,11 @@ jesse jess
 jessica jess jessie
 jesus chuy
 joan joanie
-joanna jo joanne
+joanna jo joanne joan
 joel
-john jack johnny jon ivan jan johan johann johannes hans jean juan giovanni ian sean ivan vanya
+john jack johnny jon ivan jan johan johann johannes hans jean juan giovanni ian sean ivan vanya jock
 jonathan jon jonny john
-jose joseph pepe
+jose joseph pepe chema
 joseph joe joey jo jozef josef jose yosef giuseppe
 joshua josh
 josephine jo josie
@@ -190,7 +190,7 @@ lucille lucy
 lydia lida
 madeline maddy
 magdalena lena magda
-malcolm mal
+malcolm mal mac
 manuel manny manolo emmanuel
 marcus marc mark markus marco
 margaret maggie meg peggy marge margie greta rita madge daisy peg marjorie margarita
@@ -201,7 +201,7 @@ marjorie marge
 martha marty
 martin marty
 martina tina
-mary molly polly mamie may
+mary molly polly mamie may marilyn maria marie
 matilda tilly mattie
 matthew matt matty mathew matthias mathieu mats
 maurice morris moe
@@ -213,9 +213,9 @@ melvin mel
 michael mike mick mickey micky mikey mikhail misha michel miguel michal mihai mikael
 michelle shelly micki
 mildred millie
-miranda randy
+miranda randy mandy
 mitchell mitch
-mohammed mohammad muhammad mohamed mohamad muhammed mohamud mehmet mahomet mo
+mohammed mohammad muhammad mohamed mohamad muhammed mohamud mehmet mahomet mo moe
 monica mona
 montgomery monty
 morgan
@@ -224,7 +224,7 @@ nancy nan
 natalia natasha natalie
 nathan nat nate
 nathaniel nat nate nathan
-nicholas nick nicky nicolas nikolai nikolay nico klaus nikolaus kolya
+nicholas nick nicky nicolas nikolai nikolay nico klaus nikolaus kolya nik niko nikolaos
 nicole nikki
 noah
 norman norm
@@ -253,8 +253,8 @@ raymond ray raimund
 rebecca becky becca
 reginald reg reggie
 reinhold reiner
-richard rick dick rich richie ricky ricardo riccardo
-robert bob bobby rob robbie bert roberto robin
+richard rick dick rich richie ricky ricardo riccardo richd
+robert bob bobby rob robbie bert roberto robin buddy rip robt
 roberta bobbie
 rodney rod
 roderick rod
@@ -273,7 +273,7 @@ salvador sal
 samantha sam
 samuel sam sammy
 sandra sandy
-sarah sally sara
+sarah sally sara sadie
 scott scotty
 sean shaun shawn
 sebastian seb bastian
@@ -297,8 +297,8 @@ tabitha tabby
 tatiana tanya
 terence terry terrance
 theodore ted teddy theo fyodor feodor theodor
-theresa terry tess teresa tessa terri
-thomas tom tommy tomas tommaso
+theresa terry tess teresa tessa terri tracy
+thomas tom tommy tomas tommaso trip thos
 timothy tim timmy timofey
 tobias toby
 trevor trev
@@ -310,7 +310,7 @@ vanessa nessa
 veronica ronnie vera
 victor vic viktor vittorio
 victoria vicky tori vika
-vincent vince vinny vicente vincenzo
+vincent vince vinny vicente vincenzo vin
 viola vi
 virginia ginny ginni
 vivian viv
@@ -323,11 +323,86 @@ wendell
 wesley wes
 wilfred wilf fred
 wilhelmina mina willa billie
-william bill billy will willie liam wilhelm guillaume guillermo wim willem
+william bill billy will willie liam wilhelm guillaume guillermo wim willem bud trey wm
 winifred winnie
 winston win
 yevgenia zhenya eugenia
 zachary zach zack zac
+archibald archie
+clement clem
+irving irv
+leopold leo
+milton milt
+morton mort
+rafael ralph raphael rafa
+leroy roy elroy
+sanford sandy
+sharon sherry shari
+stewart stew stu
+thaddeus tad thad
+woodrow woody
+alberto beto
+eduardo lalo
+enrique quique kike
+josef sepp jupp beppe
+joachim jochen achim
+gottfried gotz goetz
+ludwig lutz
+wolfgang wolf
+bernhard bernd
+johannes hannes hans johan johann
+luigi gigi
+fernando nando
+rajesh raj
+rajiv raj rajeev
+rajendra raj rajan
+vikram vik
+vikas vik
+ashok ash
+ashish ash
+ashley ash
+srinivas sri srini srinivasan
+sridhar sri shridhar
+krishna krish
+krishnan krish kris
+devendra dev
+sandeep sandy
+vasant vas vasanth
+venkatesh venkat venkatesan venkataraman
+subramaniam subra subu subramanian
+shivkumar shiv
+siddharth sid
+belinda linda
+yvonne bonnie
+cheryl cheri
+gwendolyn gwen
+madeleine maddie madeline
+miriam mimi
+melinda mindy
+natalie nat natalia
+natasha nat
+annette nettie
+garrett gary
+hamilton ham
+alonzo lon
+oswald ozzie oz
+ezekiel zeke
+marvin marv
+burton burt
+konstantinos kostas costas
+ioannis yannis yiannis giannis john
+katherine kat
+clayton clay
+gillian jill
+emmanuel manu manny emanuel
+millard mickey
+reynold rey
+jackson jack
+preston pres
+wilson will
+davis dave
+stanton stan
+branden bran brandon
 """
 
 

@@ -15,6 +15,7 @@ from orgtrack.names.forms import (
     HAN_FORMS,
     HAN_GENERIC,
     HOLDINGS,
+    HONORIFICS,
     LEGAL_FORMS,
     NUMERALS,
     STOP_WORDS,
@@ -32,8 +33,12 @@ _HAN_GENERIC = re.compile("(?:" + "|".join(map(re.escape, HAN_GENERIC)) + ")+$")
 _NUMBER = re.compile(r"\d")
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_WITH_TWO = 9
+_SHORTEST_ALONE_WITH_SLIP = 6
 _SHORTEST_AFTER_INITIALS = 5
 _LONGEST_ACRONYM = 7
+# Of two words for the form, an acronym takes one or the other: TSMC has the company, CATL the limited.
+_COMPANY = frozenset(("co", "company", "corp", "corporation"))
+_LIMITED = LEGAL_FORMS - _COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +151,19 @@ def _short_form(a: OrganizationName, b: OrganizationName) -> Reason | None:
         is_short = not ours - theirs or not theirs - ours or (ours ^ theirs) <= HOLDINGS
         return Reason.SHORT_FORM if is_short else None
     few, many = sorted((a.core, b.core), key=len)
-    if len(many) != len(few) + 1:
-        return None
-    before = many[: len(many) - len(few)]
-    is_founder = (len(before[0]) < 3 and before[0].isalpha()) or before[0] in bearers()
-    if is_founder and many[1:] == few and len(few[0]) >= _SHORTEST_AFTER_INITIALS:
+    before = founder(many)
+    if before and many[before:] == few and len(few[0]) >= _SHORTEST_AFTER_INITIALS:
         return Reason.SHORT_FORM
     return None
+
+
+def founder(words: Sequence[str]) -> int:
+    """How many words a name begins with that a short form leaves out: letters, titles, and then one first name."""
+    most = len(words) - 1
+    before = 0
+    while before < most and words[before].isalpha() and (len(words[before]) < 3 or words[before] in HONORIFICS):
+        before += 1
+    return before + (before < most and words[before] in bearers())
 
 
 def _acronym(short: OrganizationName, long: OrganizationName) -> Reason | None:
@@ -176,6 +187,8 @@ def acronyms(name: OrganizationName) -> frozenset[str]:
             name.core,
             [word for word in name.words if word not in LEGAL_FORMS and word != "the"],
             [word for word in name.words if word not in STOP_WORDS],
+            [word for word in name.words if word not in _COMPANY | STOP_WORDS],
+            [word for word in name.words if word not in _LIMITED | STOP_WORDS],
         )
     }
     return frozenset(letters for letters in spelled if 2 <= len(letters) <= _LONGEST_ACRONYM)
@@ -184,6 +197,9 @@ def acronyms(name: OrganizationName) -> frozenset[str]:
 def _slip(a: OrganizationName, b: OrganizationName) -> Reason | None:
     if len(a.core) == len(b.core):
         return _words_with_slip(a.core, b.core)
+    # A slip in the one word that a name is told by, beside a word that says nothing.
+    if len(a.brief) == len(b.brief) == 1 and min(len(a.brief[0]), len(b.brief[0])) >= _SHORTEST_ALONE_WITH_SLIP:
+        return _words_with_slip(a.brief, b.brief)
     if min(len(a.letters), len(b.letters)) >= _SHORTEST_WITH_TWO and one_slip(a.letters, b.letters):
         return Reason.ONE_LETTER
     return None

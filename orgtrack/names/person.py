@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from orgtrack.names.folding import fold
-from orgtrack.names.forms import HONORIFICS, KOREAN_READINGS, PARTICLES, SUFFIXES
-from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, ask
+from orgtrack.names.likeness import DIFFERENT, SAME, Likeness, Reason, Verdict, ask
 from orgtrack.names.nicknames import given_names
-from orgtrack.names.scripts import ABJAD, HAN, HANGUL, has_han, is_latin, latin, simplified, surname_and_given
+from orgtrack.names.person_name import PersonName, particles, person_name
+from orgtrack.names.scripts import in_each_script
 from orgtrack.names.slips import one_slip
-from orgtrack.names.sounds import consonants, korean, skeleton, sound
+from orgtrack.names.sounds import consonants, skeleton, sound
+from orgtrack.names.wade_giles import is_pinyin, wade_giles
 
-_DOTTED = re.compile(r"\b(\w)\.(?=\s*\w)")
-_NUMBER = re.compile(r"\d")
-_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
-_PARTED = re.compile(r"[\s,\-‐-―/·・()]+")
 # Shorter words have too many neighbours for their consonants, or a slip in them, to say anything.
 _SHORTEST_BY_CONSONANTS = 5
 _SHORTEST_WITH_SLIP = 4
@@ -26,81 +21,20 @@ _SHORTEST_ALONE_WITH_SLIP = 6
 _FEWEST_CONSONANTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """A name taken apart: its words in Latin letters, without suffix and form of address.
-
-    `capitals` are words that may be initials written together (AG Lafley). `han` is the name itself, in simplified
-    characters, where it is written in nothing else.
-    """
-
-    key: str
-    words: tuple[str, ...]
-    suffix: str
-    addressed: bool
-    numbers: tuple[str, ...]
-    capitals: frozenset[str]
-    abjad: bool
-    han: str
-    korean: frozenset[tuple[str, str]]
-    is_other_script: bool
-
-
-@lru_cache(maxsize=16384)
-def person_name(name: str) -> PersonName:
-    """The parts of a name as they are compared."""
-    han = simplified(name.strip()) if has_han(name) and HAN.fullmatch(name.strip()) else ""
-    other = not is_latin(name)
-    if han:
-        words = list(surname_and_given(han))
-    else:
-        written = _DOTTED.sub(r"\1 ", name)
-        words = [word for part in (_PARTED.split(written) if other else [written]) for word in latin(part).split()]
-    kept = words or [fold(name)]  # what has no Latin letters at all is one word as it is
-    # "M.D." is parted like initials above, so what stands after the last comma is looked at whole.
-    before, comma, after = name.rpartition(",")
-    if comma and fold(after) in HONORIFICS and fold(before):
-        return replace(person_name(before), key=fold(name), addressed=True)
-    suffix = ""
-    while len(kept) > 1 and kept[-1] in SUFFIXES and not (kept[-1] == "v" and name.rstrip().endswith(".")):
-        suffix = {"junior": "jr", "senior": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"}.get(kept[-1], kept[-1])
-        kept.pop()
-    plain = list(kept)
-    while len(plain) > 1 and plain[0] in HONORIFICS:
-        plain.pop(0)
-    while len(plain) > 1 and plain[-1] in HONORIFICS:
-        plain.pop()
-    capitals = frozenset() if name.isupper() else frozenset(map(str.lower, _CAPITALS.findall(name)))
-    return PersonName(
-        key=fold(name),
-        words=tuple(plain),
-        suffix=suffix,
-        addressed=plain != kept,
-        numbers=tuple(sorted(filter(_NUMBER.search, plain))),
-        capitals=capitals,
-        abjad=other and ABJAD.search(name) is not None,
-        han=han,
-        korean=_korean(name, plain),
-        is_other_script=other and not han,
-    )
-
-
-def _korean(name: str, words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """What surname and given name it may be in Korean: in Hangul, or in Latin letters in either order."""
-    letters = "".join(name.split())
-    if HANGUL.fullmatch(letters):
-        return frozenset({(latin(letters[:1]), korean("".join(latin(letters[1:]).split())))} if letters[1:] else ())
-    if not 1 < len(words) < 4 or not is_latin(name):
-        return frozenset()
-    orders = ((words[0], words[1:]), (words[-1], words[:-1]))
-    return frozenset(
-        (surname, korean("".join(given))) for first, given in orders for surname in KOREAN_READINGS.get(first, ())
-    )
-
-
 def compare_people(one: str, other: str) -> Likeness:
     """How alike two names of people are."""
     a, b = person_name(one), person_name(other)
+    if a.key == b.key:
+        return SAME
+    ours, theirs = in_each_script(one), in_each_script(other)
+    if len(ours) == len(theirs) == 1:
+        return _compared(a, b)
+    every = (_compared(person_name(our), person_name(their)) for our in ours for their in theirs)
+    likest = max(every, key=lambda found: found.score)
+    return ask(Reason.FURTHER) if likest.verdict is Verdict.SAME else likest
+
+
+def _compared(a: PersonName, b: PersonName) -> Likeness:
     if a.key == b.key:
         return SAME
     if a.numbers != b.numbers:
@@ -110,6 +44,19 @@ def compare_people(one: str, other: str) -> Likeness:
     is_korean = not a.korean.isdisjoint(b.korean)
     if is_korean and (a.is_other_script or b.is_other_script):
         return ask(Reason.SPELLING)
+    found = _alike(a, b)
+    for words in () if found else a.readings:
+        found = found or _alike(replace(a, words=words), b)
+    for words in () if found else b.readings:
+        found = found or _alike(a, replace(b, words=words))
+    if found:
+        return found
+    is_spelled_otherwise = is_korean or _is_wade_giles(a, b) or _is_wade_giles(b, a)
+    return ask(Reason.SPELLING) if is_spelled_otherwise and a.suffix == b.suffix else DIFFERENT
+
+
+def _alike(a: PersonName, b: PersonName) -> Likeness | None:
+    """The question whether two names whose words all meet are one; None where one word does not."""
     reasons: list[Reason] = []
     if a.suffix != b.suffix:
         reasons.append(Reason.SUFFIX)
@@ -118,7 +65,7 @@ def compare_people(one: str, other: str) -> Likeness:
     ours, theirs = _written_alike(list(a.words), list(b.words), a, b, reasons)
     matched = _matched(ours, theirs, a, b)
     if matched is None:
-        return ask(Reason.SPELLING) if is_korean and a.suffix == b.suffix else DIFFERENT
+        return None
     found, said = matched
     reasons += found
     if a.han or b.han:
@@ -126,6 +73,13 @@ def compare_people(one: str, other: str) -> Likeness:
     elif a.is_other_script or b.is_other_script:
         reasons.insert(0, Reason.SPELLING)
     return ask(*(reasons or [Reason.LETTERS]), said=said)
+
+
+def _is_wade_giles(pinyin: PersonName, other: PersonName) -> bool:
+    """Whether the other name is the first in the spelling of Wade and Giles; not where it may be pinyin itself."""
+    if other.han or not 1 < len(other.words) < 4 or (len(other.words) == 2 and is_pinyin(other.words)):
+        return False
+    return "".join(other.words) in wade_giles(pinyin.words)
 
 
 def _both_han(a: PersonName, b: PersonName) -> Likeness:
@@ -177,13 +131,14 @@ def _matched(
     few, many = (ours, theirs) if _weight(ours) <= _weight(theirs) else (theirs, ours)
     kind = _kind(a, b)
     ways = _WAYS[kind]
+    coming, going = particles(few), particles(many)
     pairs: list[tuple[int, int, int, int]] = []
     for i, word in enumerate(few):
         # The same place first, so that no order is found changed that is not.
         found = [
             (rank, abs(i - j), i, j) for j, other in enumerate(many) if (rank := _rank(word, other, kind)) is not None
         ]
-        if not found and word not in PARTICLES:
+        if not found and word not in coming:
             return None
         pairs += found
     places: dict[int, int] = {}
@@ -204,13 +159,13 @@ def _matched(
             reasons.append(reason)
         if reason is Reason.NICKNAME:
             said[reason] = f"nickname ({few[i].capitalize()} – {many[place].capitalize()})"
-    if any(i not in places and word not in PARTICLES for i, word in enumerate(few)):
+    if any(i not in places and word not in coming for i, word in enumerate(few)):
         return None
     if not surely and not (
         slipped == 1 and len(few) == 1 and max(map(len, (few[0], many[0]))) >= _SHORTEST_ALONE_WITH_SLIP
     ):
         return None
-    left = {j for j, word in enumerate(many) if j not in places.values() and (word not in PARTICLES or not j)}
+    left = {j for j, word in enumerate(many) if j not in places.values() and (word not in going or not j)}
     if left:
         ends = {0, len(many) - 1}
         # An initial stands for a name in between (Henry M. Hale is no Henry Miller), and two names must meet at an end.
@@ -225,7 +180,8 @@ def _matched(
 
 def _weight(words: Sequence[str]) -> tuple[int, int]:
     """How many names there are, and how many words with those that come and go."""
-    return sum(word not in PARTICLES for word in words), len(words)
+    coming_and_going = particles(words)
+    return sum(word not in coming_and_going for word in words), len(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +226,9 @@ def _same_skeleton_of_any_length(one: str, other: str) -> bool:
 
 
 def _same_consonants(one: str, other: str) -> bool:
-    return len(consonants(one)) >= _FEWEST_CONSONANTS and consonants(one) == consonants(other)
+    # The article may be written as one with the name: Alabbar.
+    ours, theirs = ({consonants(word), consonants(word.removeprefix("al"))} for word in (one, other))
+    return any(len(bones) >= _FEWEST_CONSONANTS for bones in ours & theirs)
 
 
 def _one_letter(one: str, other: str) -> bool:

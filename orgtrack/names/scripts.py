@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Any
 
 from orgtrack.names.folding import fold
-from orgtrack.names.forms import DOUBLE_SURNAMES, SURNAME_READINGS
+from orgtrack.names.forms import DOUBLE_SURNAMES, GIVEN_READINGS, SURNAME_READINGS
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
 # Vowels are not written in these, so only consonants can be compared.
@@ -19,6 +20,10 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _OTHER = re.compile(r"[^\x00-\u036f\u1e00-\u22ff]")
 # It doubles the consonant that follows, which tells nothing apart.
 _SMALL_TSU = re.compile("[っッ]")
+# Servant of: the first half of a name that is one word in Latin letters as often as two.
+_SERVANT_OF = re.compile(r"\bعبد\s+(?=\w)")
+_PUNCTUATION = re.compile(r"[\s()（）,，/|·]+")
+_CYRILLIC_J = re.compile(r"(?i)дж")
 _ARABIC_ARTICLE = re.compile(r"(?:^|(?<=\s))(?:ال|ٱل)")
 
 
@@ -43,7 +48,21 @@ def latin(text: str) -> str:
             return fold(text)
     from anyascii import anyascii
 
-    return fold(anyascii(_SMALL_TSU.sub("", _ARABIC_ARTICLE.sub("", text))))
+    text = _ARABIC_ARTICLE.sub("", text)
+    return fold(anyascii(_CYRILLIC_J.sub("j", _SMALL_TSU.sub("", text))))
+
+
+def servants_joined(text: str) -> str:
+    """The text with عبد العزيز made one word."""
+    return _SERVANT_OF.sub("عبد", text)
+
+
+def in_each_script(name: str) -> tuple[str, ...]:
+    """The names in a name that is written twice, in Han characters and in Latin letters: 吴泳铭 (Eddie Wu)."""
+    if not has_han(name) or HAN.fullmatch(name.strip()):
+        return (name,)
+    rest = _PUNCTUATION.sub(" ", HAN.sub(" ", name)).strip()
+    return ("".join(HAN.findall(name)), rest) if len(rest) > 1 and is_latin(rest) else (name,)
 
 
 @cache
@@ -83,3 +102,28 @@ def surname_and_given(han: str) -> tuple[str, ...]:
     surname = SURNAME_READINGS.get(plain[:first]) or "".join(syllables(plain)[:first])
     given = "".join(syllables(plain)[first:])
     return (surname, given) if given else (surname,)
+
+
+_MOST_READINGS = 8
+
+
+@lru_cache(maxsize=4096)
+def other_readings(han: str) -> tuple[tuple[str, ...], ...]:
+    """A Chinese person's name in pinyin as its characters may be read besides: 长鹏 is Changpeng or Zhangpeng.
+
+    A u that is written ü stands as passports write it too: Lyu.
+    """
+    plain = simplified(han)
+    first = 2 if plain[:2] in DOUBLE_SURNAMES and len(plain) > 2 else 1
+    usual = surname_and_given(han)
+    given = [
+        (syllable, *(other for other in GIVEN_READINGS.get(character, ()) if other != syllable))
+        for character, syllable in zip(plain[first:], syllables(plain)[first:], strict=True)
+    ]
+    surnames = (usual[0], *GIVEN_READINGS.get(plain[:first], ()))
+    read = (
+        (surname, "".join(spoken)) if spoken else (surname,)
+        for surname in surnames
+        for spoken in islice(product(*given), _MOST_READINGS)
+    )
+    return tuple(words for words in read if words != usual)

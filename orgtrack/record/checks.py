@@ -28,9 +28,9 @@ def check_possible(entry: Entry, event: Event) -> None:
         if (post.title_id, post.organization_id) == (event.title_id, own):
             raise OrgtrackError("A post cannot report to itself; name another title.")
     if event.ends_event_id is not None:
-        _check_ends(event, event_on_record(entry.tracker, event.ends_event_id))
+        check_ends(event, event_on_record(entry.tracker, event.ends_event_id))
     for end in events_ending(entry.tracker, event.id) if event.id else ():
-        _check_ends(end, event)
+        check_ends(end, event)
     if event.id and event.supersedes_event_id:
         _check_superseding(entry, event)
 
@@ -54,7 +54,8 @@ def _check_superseding(entry: Entry, event: Event) -> None:
         later = found.supersedes_event_id if found else None
 
 
-def _check_ends(event: Event, begun: Event | None) -> None:
+def check_ends(event: Event, begun: Event | None) -> None:
+    """Refuse a departure from a stay that is another's, or that certainly began later."""
     assert begun is not None
     if event.type is not EventType.DEPARTURE or begun.person_id != event.person_id:
         raise OrgtrackError(

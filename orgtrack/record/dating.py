@@ -21,6 +21,8 @@ def dated(entry: Entry, claim: Claim, event: Event, source: Row | None) -> Event
     """The event with its date, the day of its announcement, and whether it happened or is planned."""
     announced = read_date(claim.announced, published=anchor(source)) if claim.announced else None
     written = _written(entry, claim, event, source)
+    if claim.settled and claim.status:
+        return replace(event, date=written, announced=announced, status=claim.status)
     status = claim.status or (Status.PLANNED if claim.planned else Status.HAPPENED)
     if status is Status.HAPPENED and written.earliest is not None and written.earliest > entry.today:
         entry.remark(f"{written.edtf} is after today, {entry.today}: recorded as planned")

@@ -88,7 +88,9 @@ def people_concerned(tracker: Tracker, events: Iterable[Event]) -> set[int]:
 def derive_waiting(entry: Entry) -> None:
     """Derive the tenures that all rows of an import concern, once."""
     assert entry.importing is not None
-    derive_tenures(entry.tracker, sorted(_people(entry.tracker, entry.importing.stale)))
+    stale = entry.importing.stale
+    stale.people = entry.importing.batch.derive(stale.people)
+    derive_tenures(entry.tracker, sorted(_people(entry.tracker, stale)))
     entry.importing.stale = Stale()
 
 

@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from orgtrack.dates import PartialDate
 from orgtrack.lookup import Found
 from orgtrack.model.vocabulary import Noun, Status
+from orgtrack.record.kept import KeptIds
 from orgtrack.store import Tracker
+
+if TYPE_CHECKING:
+    from orgtrack.record.batch import Batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +31,15 @@ class Import:
     """What the rows of one file have made so far: the file itself tells its rows, and its names, apart.
 
     `newest_before` are the highest ids on record when it began: only to older records can a name of the file be close.
+    With `gathers` events wait in the `batch`; without, they are on file at once. `ids` are those of the file that are
+    to be kept.
     """
 
     newest_before: Mapping[Noun, int]
+    batch: Batch
     have_ids: bool = False
-    events: set[int] = field(default_factory=set)
+    gathers: bool = False
+    ids: KeptIds | None = None
     stale: Stale = field(default_factory=lambda: Stale())
 
 
@@ -54,10 +63,19 @@ class Entry:
     decisions: Mapping[tuple[Noun, str], Decision] = field(default_factory=dict)
     made: list[Found] = field(default_factory=list)
     used: list[Found] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
     made_before_claim: int = 0
     importing: Import | None = None
+    _remarks: dict[str, None] = field(default_factory=dict)
+    _noted: set[tuple[Noun, int]] = field(default_factory=set)
+    _used: set[Found] = field(default_factory=set)
+
+    def begin_again(self) -> None:
+        """Forget what this command has made and said: its work was taken back, and is done once more."""
+        for noted in (self.made, self.used, self.kinds, self._remarks, self._noted, self._used):
+            noted.clear()
+        self.made_before_claim = 0
+        self.importing = None
 
     def begin_claim(self) -> None:
         """From here on names are of one claim: who tells of HP and of HP Inc in one sentence means two."""
@@ -70,16 +88,22 @@ class Entry:
     def has_made(self, found: Found) -> None:
         """Note a record that this command brought into being."""
         self.made.append(found)
+        self._noted.add((found.noun, found.id))
 
     def has_used(self, found: Found) -> None:
         """Note a record on file that a typed name was taken for."""
-        if found not in self.used and all((m.noun, m.id) != (found.noun, found.id) for m in self.made):
+        if (found.noun, found.id) not in self._noted and found not in self._used:
+            self._used.add(found)
             self.used.append(found)
 
     def remark(self, sentence: str) -> None:
         """Note what the user should hear of, once."""
-        if sentence not in self.remarks:
-            self.remarks.append(sentence)
+        self._remarks.setdefault(sentence)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the user should hear of, each once, in order."""
+        return list(self._remarks)
 
 
 class Outcome(StrEnum):

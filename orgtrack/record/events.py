@@ -67,13 +67,11 @@ def _add(entry: Entry, claim: Claim, behind: Row | None) -> Recorded:
     check_possible(entry, event)
     known = None
     if not claim.new_event:
-        known = _told_again(entry, claim, event) if claim.same_as else same_event(entry, event)
+        known = _named_again(entry, claim, event) if claim.same_as else same_event(entry, event)
     if known is not None:
-        return _again(entry, claim, event, known, behind)
+        return told_again(entry, claim, event, known, behind)
     check_new_name(entry, event)
-    event = replace(event, id=insert_event(entry.tracker, event))
-    if entry.importing is not None:
-        entry.importing.events.add(event.id)
+    event = replace(event, id=insert_event(entry.tracker, event, number=claim.number))
     cite_claim(entry, claim, event.id, behind)
     _settle(entry, [event])
     return recorded(event, Outcome.NEW)
@@ -86,7 +84,7 @@ def _settle(entry: Entry, events: list[Event]) -> None:
     derive(entry, events)
 
 
-def _told_again(entry: Entry, claim: Claim, event: Event) -> Event:
+def _named_again(entry: Entry, claim: Claim, event: Event) -> Event:
     """The event that the user says is the same; it must be of the same type."""
     known = event_on_record(entry.tracker, event_id(entry, claim.same_as))
     assert known is not None
@@ -95,7 +93,7 @@ def _told_again(entry: Entry, claim: Claim, event: Event) -> Event:
     return known
 
 
-def _again(entry: Entry, claim: Claim, claimed: Event, known: Event, behind: Row | None) -> Recorded:
+def told_again(entry: Entry, claim: Claim, claimed: Event, known: Event, behind: Row | None) -> Recorded:
     """Another citation of an event on record; it gains what it lacked, and nothing on it is overwritten."""
     now, otherwise = _completed(entry, claimed, known, behind)
     changed = now != known

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from orgtrack.model.claims import Event
 from orgtrack.model.event_types import EVENT_TYPES
 from orgtrack.model.vocabulary import EventType, Manner, Noun, Role
@@ -36,9 +39,12 @@ def headline(tracker: Tracker, event: Event) -> str:
         return (
             f"{name(Noun.PERSON, event.person_id)} left all posts at {name(Noun.ORGANIZATION, event.organization_id)}"
         )
-    text = EVENT_TYPES[event.type].headline.format(
+    return _worded(
+        event.type,
+        event.acting,
+        event.manner,
         person=name(Noun.PERSON, event.person_id),
-        title=f"acting {title}" if event.acting else title,
+        title=title,
         organization=name(Noun.ORGANIZATION, event.organization_id),
         parent=parent or "nobody",
         under_parent=f" under {parent}" if parent else "",
@@ -50,8 +56,20 @@ def headline(tracker: Tracker, event: Event) -> str:
         to_organization=name(Noun.ORGANIZATION, to_post[0].organization_id) if to_post else "?",
         headline=event.headline,
     )
-    verb = _VERBS.get(Manner(event.manner)) if event.manner else None
+
+
+def _worded(event_type: EventType, acting: bool, manner: str | None, *, title: str, **names: str) -> str:
+    text = EVENT_TYPES[event_type].headline.format(title=f"acting {title}" if acting else title, **names)
+    verb = _VERBS.get(Manner(manner)) if manner else None
     return text.replace(" appointed ", f" {verb} ", 1) if verb else text
+
+
+@cache
+def plain_headline(event_type: EventType, *, acting: bool, manner: str | None = None) -> str:
+    """The sentence of an event about a person, a title and an organization, to be filled with `%` in that order."""
+    text = _worded(event_type, acting, manner, person="\0", title="\1", organization="\2")
+    assert text.index("\0") < text.index("\1") < text.index("\2")
+    return re.sub("[\0\1\2]", "%s", text.replace("%", "%%"))
 
 
 def _listed(names: list[str]) -> str:

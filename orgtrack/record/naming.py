@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from orgtrack.errors import Candidate, NeedsChoice, shown
 from orgtrack.lookup import Found, close_to, find, shipped_title
 from orgtrack.model.event_types import MEMBER
 from orgtrack.model.titles import KnownTitle
-from orgtrack.model.vocabulary import NameKind, Noun, OrganizationKind
+from orgtrack.model.vocabulary import NameKind, Noun, OrganizationKind, read_id
 from orgtrack.names import checked_name, fold
 from orgtrack.record.entry import Entry
+from orgtrack.record.kept import KeptIds
 from orgtrack.record.redacted import check_not_redacted
 from orgtrack.store.names import add_blocks, name_columns, other_names, refresh_search
-from orgtrack.store.rows import insert, update
+from orgtrack.store.rows import by_id, insert, update
 
 
 class NameQuestion(NeedsChoice):
@@ -42,6 +44,12 @@ def organization(
 def title(entry: Entry, text: str, *, new: bool = False) -> Found:
     """The title that the words mean: one on record, one of the shipped table, or a new one."""
     words = text.strip() or MEMBER
+    ids = _kept(entry)
+    if ids is not None:
+        words = ids.word(Noun.TITLE, words)
+        if _is_to_come(entry, Noun.TITLE, words):
+            name = ids.name_of(Noun.TITLE, words)[0]
+            return make_title(entry, replace(shipped_title(name) or KnownTitle(name), name=name), words)
     found = find(entry.tracker, Noun.TITLE, words)
     if found:
         return found
@@ -53,6 +61,11 @@ def title(entry: Entry, text: str, *, new: bool = False) -> Found:
 
 def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None:
     """The record on file that a name means, or None for a new one; close names need a decision."""
+    ids = _kept(entry)
+    if ids is not None:
+        text = ids.word(noun, text)
+        if _is_to_come(entry, noun, text):
+            return None
     found = find(entry.tracker, noun, text)
     if found is None:
         name = checked_name(text, f"{noun}'s name")
@@ -72,29 +85,66 @@ def _resolved(entry: Entry, noun: Noun, text: str, *, new: bool) -> Found | None
     return found
 
 
+def _kept(entry: Entry) -> KeptIds | None:
+    return entry.importing.ids if entry.importing is not None else None
+
+
+def _is_to_come(entry: Entry, noun: Noun, text: str) -> bool:
+    """Whether the text is an id that is to be kept, of a record that is not made yet."""
+    ids, read = _kept(entry), read_id(text)
+    if ids is None or read is None or not ids.has(noun, text):
+        return False
+    return by_id(entry.tracker, noun.table, read[1]) is None
+
+
+def _name_and_id(entry: Entry, noun: Noun, text: str) -> tuple[str, dict[str, int]]:
+    """The name of a new record and, where the ids of a file are kept, its id as the column that it is."""
+    ids = _kept(entry)
+    if ids is None:
+        return text, {}
+    name, number = ids.name_of(noun, ids.word(noun, text))
+    return name, {"id": number}
+
+
 def make_person(entry: Entry, text: str) -> Found:
     """A new person of this name."""
+    text, number = _name_and_id(entry, Noun.PERSON, text)
     name = checked_name(text, "person's name")
     check_not_redacted(entry.tracker, name)
-    return _made(entry, Noun.PERSON, name, {"name": name, **name_columns(Noun.PERSON, [name])})
+    if entry.importing is not None and entry.importing.gathers:
+        return _gathered(entry, Noun.PERSON, name, ())
+    return _made(entry, Noun.PERSON, name, {**number, "name": name, **name_columns(Noun.PERSON, [name])})
 
 
 def make_organization(entry: Entry, text: str, *, kind: OrganizationKind) -> Found:
     """A new organization of this name; its company is itself until a parent is recorded."""
+    text, number = _name_and_id(entry, Noun.ORGANIZATION, text)
     name = checked_name(text, "organization's name")
-    found = _made(
-        entry, Noun.ORGANIZATION, name, {"name": name, "kind": kind, **name_columns(Noun.ORGANIZATION, [name])}
-    )
+    if entry.importing is not None and entry.importing.gathers:
+        return _gathered(entry, Noun.ORGANIZATION, name, (kind, entry.importing.batch.next_id(Noun.ORGANIZATION)))
+    keys = name_columns(Noun.ORGANIZATION, [name])
+    found = _made(entry, Noun.ORGANIZATION, name, {**number, "name": name, "kind": kind, **keys})
     update(entry.tracker, Noun.ORGANIZATION.table, found.id, {"company_id": found.id})
     entry.kinds[found.id] = kind
     return found
 
 
-def make_title(entry: Entry, known: KnownTitle) -> Found:
-    """A new title, as the shipped table describes it."""
+def make_title(entry: Entry, known: KnownTitle, word: str = "") -> Found:
+    """A new title, as the shipped table describes it; `word` is the id of a file for it."""
+    _, number = _name_and_id(entry, Noun.TITLE, word or known.name)
     keys = name_columns(Noun.TITLE, [known.name])
-    values = {"name": known.name, "short": known.short or None, "level": known.level, **keys}
+    values = {**number, "name": known.name, "short": known.short or None, "level": known.level, **keys}
     return _made(entry, Noun.TITLE, known.name, {**values, "seats": 1 if known.single_seat else None})
+
+
+def _gathered(entry: Entry, noun: Noun, name: str, own: tuple[str | int, ...]) -> Found:
+    """A new record that is written with the others of an import."""
+    assert entry.importing is not None
+    keys = name_columns(noun, [name])
+    number = entry.importing.batch.make(noun, name, keys["name_key"], (name, *own, *keys.values()))
+    found = Found(noun=noun, id=number, name=name)
+    entry.has_made(found)
+    return found
 
 
 def _made(entry: Entry, noun: Noun, name: str, values: dict[str, str | int | None]) -> Found:

@@ -84,14 +84,21 @@ def parted_claims(entry: Entry, claim: Claim) -> list[Claim]:
     words = claim.word(Slot.TITLE)
     if claim.type not in _TITLED or not words or read_id(words) or fold(words) == EVERY_POST:
         return [claim]
+    return [
+        replace(claim, words={**claim.words, Slot.TITLE: (one,)}, acting=claim.acting or acting)
+        for one, acting in titles_in(entry, words)
+    ]
+
+
+def titles_in(entry: Entry, words: str) -> list[tuple[str, bool]]:
+    """The titles that the words hold, each with whether it is held for the time being; several are said."""
+    if not words or read_id(words):
+        return [(words, False)]
     titles = parted_title(entry, words)
     if len(titles) > 1:
         listed = ", ".join(one for one, _ in titles)
         entry.remark(f"{shown(words)} is {len(titles)} titles: {listed}; one event for each")
-    return [
-        replace(claim, words={**claim.words, Slot.TITLE: (one,)}, acting=claim.acting or acting)
-        for one, acting in titles
-    ]
+    return titles
 
 
 def resolved(entry: Entry, claim: Claim) -> Event:

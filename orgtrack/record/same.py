@@ -25,7 +25,7 @@ def same_event(entry: Entry, claimed: Event) -> Event | None:
     """
     like = [
         event
-        for event in events_like(entry.tracker, claimed, overlapping=claimed.type in _STATES)
+        for event in _like(entry, claimed, overlapping=claimed.type in _STATES)
         if _tells_of(event, claimed) and not _set_aside(entry, event, claimed) and not _other_row(entry, event, claimed)
     ]
     overlapping = [event for event in like if event.date.overlaps(claimed.date)]
@@ -36,11 +36,18 @@ def same_event(entry: Entry, claimed: Event) -> Event | None:
     clashing = [e for e in like if e.status in (Status.HAPPENED, Status.PLANNED) and e.manner not in _AGAIN]
     if not clashing or _left_on_record(entry, claimed):
         return None
-    question = DateQuestion(clashing, claimed)
     if entry.importing is None:
-        raise question
+        raise DateQuestion(clashing, claimed)
+    question = DateQuestion([entry.importing.batch.whole(clashing[0])], claimed)
     entry.remark(f"{question.said}: recorded as a second event")
     return None
+
+
+def _like(entry: Entry, asked: Event, *, overlapping: bool = False) -> list[Event]:
+    """The events of the same type, person, title and organization; an import knows them before they are written."""
+    if entry.importing is not None and entry.importing.gathers:
+        return entry.importing.batch.like(asked, overlapping=overlapping)
+    return events_like(entry.tracker, asked, overlapping=overlapping)
 
 
 class DateQuestion(NeedsChoice):
@@ -64,7 +71,11 @@ class DateQuestion(NeedsChoice):
 def _other_row(entry: Entry, event: Event, claimed: Event) -> bool:
     """Whether another row of the file that is being imported made the event: it is told apart by its start."""
     rows = entry.importing
-    return rows is not None and event.id in rows.events and (rows.have_ids or event.date.edtf != claimed.date.edtf)
+    return (
+        rows is not None
+        and event.id >= rows.batch.first_event
+        and (rows.have_ids or event.date.edtf != claimed.date.edtf)
+    )
 
 
 def _set_aside(entry: Entry, event: Event, claimed: Event) -> bool:
@@ -124,6 +135,6 @@ def _left_on_record(entry: Entry, claimed: Event) -> bool:
 def _counted(entry: Entry, asked: Event) -> list[Event]:
     return [
         event
-        for event in events_like(entry.tracker, asked)
+        for event in _like(entry, asked)
         if event.status in (Status.HAPPENED, Status.PLANNED) and not _superseded(entry, event)
     ]

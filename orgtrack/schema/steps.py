@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
+from orgtrack.schema.imports import IMPORTS
 from orgtrack.schema.likeness import LIKENESS
 from orgtrack.schema.outside import OUTSIDE
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
 from orgtrack.schema.undoing import UNDOING
-from orgtrack.schema.views import VIEWS
+from orgtrack.schema.views import CALLED_THEN, VIEWS
 
 MIGRATIONS = Migrations("orgtrack")
 
@@ -52,5 +53,15 @@ def m004_undoing(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m005_outside(db: Database) -> None:
+def m005_imports(db: Database) -> None:
+    _run(db, IMPORTS)
+
+
+@MIGRATIONS()
+def m006_called_then(db: Database) -> None:
+    _run(db, CALLED_THEN)
+
+
+@MIGRATIONS()
+def m007_outside(db: Database) -> None:
     _run(db, OUTSIDE)

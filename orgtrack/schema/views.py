@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 
-def _participant(role: str, column: str, table: str) -> str:
+
+def _participant(role: str, column: str, table: str, name: str = "") -> str:
     """The names that take a role in the event, in the order given; several are joined by '; '."""
     return f"""(SELECT group_concat(name, '; ') FROM (
-        SELECT {table}.name FROM event_participants
+        SELECT {name or f"{table}.name"} FROM event_participants
         JOIN {table} ON {table}.id = event_participants.{column}
         WHERE event_participants.event_id = events.id AND event_participants.role = '{role}'
         ORDER BY event_participants.id))"""
+
+
+def _called(organization: str, table: str) -> str:
+    """What an organization was called on the day of the event: the name before the first renaming that came later.
+
+    A renaming calls it by the name that it loses. On no known day it is called as now.
+    """
+    return f"""coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = {organization} AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = {organization} AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        {table}.name)"""
 
 
 def _citations(expression: str) -> str:
@@ -78,10 +93,36 @@ LEFT JOIN organizations AS companies ON companies.id = events.company_id"""
 # Nothing is invented for a partial date: by its first possible day, the wider first, undated last.
 TIMELINE_ORDER = "events.date_sort NULLS LAST, events.date_to DESC, events.id"
 
-_SELECTED = ",\n    ".join(f"{sql} AS {name}" for name, sql in TIMELINE_COLUMNS.items())
+
+def _timeline(columns: Mapping[str, str]) -> str:
+    selected = ",\n    ".join(f"{sql} AS {name}" for name, sql in columns.items())
+    return f"CREATE VIEW timeline AS SELECT\n    {selected}\nFROM {TIMELINE_FROM}"
+
+
+# Organizations are called as they were on the day of the event; up to the third form they were called as now.
+_CALLED_THEN = {
+    "organization": _called("events.organization_id", "organizations"),
+    "company": _called("events.company_id", "companies"),
+    **{
+        column: _participant(
+            role,
+            "organization_id",
+            "organizations",
+            _called("event_participants.organization_id", "organizations") + " AS name",
+        )
+        for column, role in (
+            ("from_organization", "left-post"),
+            ("parent", "parent"),
+            ("predecessors", "predecessor"),
+            ("successors", "successor"),
+            ("to_organization", "reports-to"),
+        )
+    },
+}
+CALLED_THEN = ["DROP VIEW timeline", _timeline({**TIMELINE_COLUMNS, **_CALLED_THEN})]
 
 VIEWS = [
-    f"CREATE VIEW timeline AS SELECT\n    {_SELECTED}\nFROM {TIMELINE_FROM}",
+    _timeline(TIMELINE_COLUMNS),
     """
 CREATE VIEW companies AS
 SELECT id, name, parent_id, fiscal_year_end, note FROM organizations WHERE kind = 'company'""",

@@ -13,7 +13,7 @@ from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 from orgtrack.schema.tenures import LIFE_EVENTS
 from orgtrack.store.file import Tracker, speaking
 from orgtrack.store.hierarchy import parents
-from orgtrack.store.tenures import indexed_at_the_end, replace_tenures
+from orgtrack.store.tenures import indexed_at_the_end, insert_tenures, replace_tenures
 from orgtrack.tenures.derivation import tenures
 from orgtrack.tenures.tenure import Holding
 
@@ -66,6 +66,19 @@ def derive_tenures(tracker: Tracker, people: Iterable[int]) -> int:
         with speaking(tracker.path):
             differing += replace_tenures(tracker, chunk, _derived(tracker, chunk))
     return differing
+
+
+def derive_new_tenures(tracker: Tracker, careers: dict[int, list[Event]]) -> None:
+    """The first tenures of people of whom all is known: every event that names them, in order of entry.
+
+    None of these events may be superseded, or be a departure from all posts. The careers are let go on the way.
+    """
+    coming = iter(sorted(careers))
+    while chunk := list(islice(coming, _PEOPLE)):
+        events = [event for person in chunk for event in careers.pop(person)]
+        lives = life_events(tracker, {event.organization_id for event in events if event.organization_id})
+        with speaking(tracker.path):
+            insert_tenures(tracker, tenures([*events, *lives], {}, only=_Of(chunk)))
 
 
 def derive_all_tenures(tracker: Tracker) -> int:

@@ -16,6 +16,8 @@ from orgtrack.store.rows import Value, insert, update
 # So many events at once keep memory flat and queries few.
 _BATCH = 1000
 
+Cells = tuple[Value, ...]
+
 
 def _iso(day: object) -> str | None:
     return None if day is None else str(day)
@@ -73,9 +75,41 @@ def columns(event: Event) -> dict[str, Value]:
     }
 
 
-def insert_event(tracker: Tracker, event: Event) -> int:
-    """Add an event with its participants; its id."""
-    event_id = insert(tracker, "events", columns(event))
+# The columns of an event about a person in a post, of which nothing else is told; its date's are in the order of
+# `date_columns`.
+PLAIN_EVENT = (
+    *("id", "type", "person_id", "title_id", "organization_id", "company_id", "headline", "status", "acting", "manner"),
+    *("reason", "title_text", "note", "last_day", "end_state", "ends_event_id", "visibility", "date", "date_text"),
+    *("date_earliest", "date_latest", "date_precision", "date_qualifier", "date_basis", "date_anchor"),
+)
+
+
+def plain_cells(event: Event, headline: str, date_cells: Cells) -> Cells:
+    """The cells of `PLAIN_EVENT` after the id."""
+    return (
+        event.type,
+        event.person_id,
+        event.title_id,
+        event.organization_id,
+        event.company_id,
+        headline,
+        event.status,
+        1 if event.acting else 0,
+        event.manner,
+        event.reason,
+        event.title_text,
+        event.note,
+        1 if event.last_day else 0,
+        event.end_state,
+        event.ends_event_id,
+        event.visibility,
+        *date_cells,
+    )
+
+
+def insert_event(tracker: Tracker, event: Event, *, number: int | None = None) -> int:
+    """Add an event with its participants, under this id where one is given; its id."""
+    event_id = insert(tracker, "events", {**({} if number is None else {"id": number}), **columns(event)})
     insert_participants(tracker, event_id, event.participants)
     return event_id
 
@@ -136,6 +170,11 @@ def events_like(tracker: Tracker, like: Event, *, overlapping: bool = False) -> 
             },
         ),
     )
+
+
+def events_of_person(tracker: Tracker, person_id: int) -> list[Event]:
+    """The events that are about a person, oldest entry first."""
+    return _events(tracker, tracker.rows("SELECT * FROM events WHERE person_id = ? ORDER BY id", (person_id,)))
 
 
 def events_of_organizations(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from orgtrack.errors import OrgtrackError, shown
+from orgtrack.errors import Failed, OrgtrackError, shown
 from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, PUBLISHED_ID, TENURES_SINCE, VERSION, migrate
 from orgtrack.store.beside import beside, put_new
 from orgtrack.store.digests import close_chain
@@ -69,6 +69,14 @@ class Tracker:
                 self.roll_back()
                 raise
 
+    def mark(self) -> None:
+        """Remember how the transaction stands, for `back_to_mark`."""
+        self.connection.execute("SAVEPOINT mark")
+
+    def back_to_mark(self) -> None:
+        """Take back all that was written since the last `mark`."""
+        self.connection.execute("ROLLBACK TO mark")
+
     def roll_back(self) -> None:
         """Leave the transaction as if it had never begun."""
         # A full disk makes SQLite roll back by itself.
@@ -99,9 +107,9 @@ def speaking(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise OrgtrackError(_sentence(path, error)) from error
+        raise Failed(_sentence(path, error)) from error
     except UnicodeDecodeError as error:  # SQLite's own words about a damaged file
-        raise OrgtrackError(f"{shown(str(path))} is damaged; restore a backup of it.") from error
+        raise Failed(f"{shown(str(path))} is damaged; restore a backup of it.") from error
 
 
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> str:
@@ -170,10 +178,15 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
     with beside(path) as made:
         with speaking(path):
             connection = _open_for_writing(made)
+            # Nobody sees the file yet, and a killed command leaves it to be swept: it is written once, not to a log
+            # first, and to the disk at the end.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
         try:
             yield Tracker(path, connection)
             with speaking(path):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
         put_new(made, path)

@@ -13,6 +13,8 @@ from orgtrack.store.rows import update
 
 _HIGHEST = 2**62
 NAMED = (Noun.PERSON, Noun.ORGANIZATION, Noun.TITLE)
+PERSON_COLUMNS = ("id", "name", "name_key", "search_keys", "search_prefixes")
+ORGANIZATION_COLUMNS = ("id", "name", "kind", "company_id", "name_key", "search_keys", "search_prefixes")
 
 
 def called(tracker: Tracker, noun: Noun, key: str) -> list[sqlite3.Row]:
@@ -38,6 +40,12 @@ def identified(tracker: Tracker, scheme: str, value: str) -> sqlite3.Row | None:
     return tracker.row(
         "SELECT person_id, organization_id FROM identifiers WHERE scheme = ? AND value = ?", (scheme, value)
     )
+
+
+def identifiers(tracker: Tracker, noun: Noun, record_id: int) -> list[tuple[str, str]]:
+    """What a record is called in registers: pairs of a scheme and a value."""
+    rows = tracker.rows(f"SELECT scheme, value FROM identifiers WHERE {noun}_id = ? ORDER BY id", (record_id,))
+    return [(row[0], row[1]) for row in rows]
 
 
 def near(tracker: Tracker, noun: Noun, name: str, most: int, up_to: int | None = None) -> list[sqlite3.Row]:
@@ -103,10 +111,8 @@ def refresh_search(tracker: Tracker, noun: Noun, record_id: int) -> None:
 
 def add_blocks(tracker: Tracker, noun: Noun, records: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Let records without keys be found by names close to theirs; each is its id with all its names."""
-    tracker.connection.executemany(
-        "INSERT INTO name_blocks(block, record_id) VALUES (?, ?)",
-        ((block, record_id) for record_id, names in records for block in sorted(_blocks(noun, names))),
-    )
+    rows = ((block, record_id) for record_id, names in records for block in _blocks(noun, names))
+    tracker.connection.executemany("INSERT INTO name_blocks(block, record_id) VALUES (?, ?)", sorted(rows))
 
 
 def find_again(tracker: Tracker, noun: Noun, records: Iterable[int]) -> None:

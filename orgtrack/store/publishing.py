@@ -36,7 +36,7 @@ PUBLIC: Mapping[str, str] = {
 # Derived anew in the copy from its events.
 DERIVED = frozenset({"hierarchy", "tenures", "name_blocks"})
 # Empty in the copy: commands that read ask them. The rest has no table there.
-_EMPTY = frozenset({"txn", "change", "not_same", "same_as"})
+_EMPTY = frozenset({"txn", "change", "not_same", "same_as", "import_rows"})
 _DROPPED = frozenset({"copies", "tombstones", "_sqlite_migrations"})
 UNPUBLISHED = _EMPTY | _DROPPED
 

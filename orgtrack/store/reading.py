@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,7 +45,7 @@ _TEXT_GROUPS = (
 )
 TEXT_CELLS = tuple(len(group.split()) for group in _TEXT_GROUPS)
 # No stored text holds NUL, at which printf would end it: recording refuses it.
-TIMELINE_TEXT = "id, person_id, title_id, organization_id, company_id, printf('{}', {})".format(
+TIMELINE_TEXT = "id, person_id, title_id, organization_id, company_id, printf('{}', {}), date_sort".format(
     "".join(GROUP + CELL.join(["%s"] * count) for count in TEXT_CELLS),
     ", ".join(TIMELINE_COLUMNS[column] for group in _TEXT_GROUPS for column in group.split()),
 )
@@ -128,6 +128,33 @@ class Names:
             self._complete = True
         elif missing:
             self.by_id.update(among(self._tracker, f"{self._all} WHERE id IN {_IDS}", missing))
+
+
+class Called:
+    """What organizations were called on the day of an event, as the view `timeline` has it."""
+
+    def __init__(self, tracker: Tracker, names: Mapping[int | None, str | None]) -> None:
+        self._names = names
+        self.renamed: dict[int | None, list[tuple[str | None, int, str]]] = {}
+        with speaking(tracker.path):
+            for number, name, event, day in tracker.connection.execute(
+                "SELECT names.organization_id, names.name, events.id, events.date_earliest FROM events CROSS JOIN names"
+                " ON names.organization_id = events.organization_id AND names.event_id = events.id"
+                " WHERE type = 'renaming' ORDER BY events.date_earliest, names.id"
+            ):
+                self.renamed.setdefault(number, []).append((day, event, name))
+
+    def name(self, organization: int | None, event: int, day: str | None) -> str | None:
+        """The name on the day of the event; a renaming calls it by the name that it loses."""
+        renamings = self.renamed.get(organization, ())
+        for _, renaming, name in renamings:
+            if renaming == event:
+                return name
+        if day is not None:
+            for renamed, _, name in renamings:
+                if renamed is not None and renamed > day:
+                    return name
+        return self._names[organization]
 
 
 def participants(tracker: Tracker, event_ids: Iterable[int]) -> Batch:

@@ -11,6 +11,7 @@ from typing import Any
 from orgtrack.dates import PartialDate, from_columns
 from orgtrack.model.vocabulary import Visibility
 from orgtrack.schema.tenures import LEFT_ALL, LIFE_EVENTS
+from orgtrack.store.bulk import insert_rows
 from orgtrack.store.file import Tracker
 from orgtrack.tenures.tenure import Confirmation, EndState, Tenure
 
@@ -78,6 +79,17 @@ def replace_tenures(tracker: Tracker, people: Collection[int], tenures: Iterable
     cursor.executemany(_DELETE, gone)
     cursor.executemany(_INSERT, come)
     return len({*gone, *(row[_KEY] for row in come)})
+
+
+def insert_tenures(tracker: Tracker, tenures: Iterable[Tenure]) -> None:
+    """Add the tenures of people who have none yet."""
+    rows = sorted((row for row in map(_cells, tenures) if row[2] is not None), key=_post)
+    insert_rows(tracker, "tenures", COLUMNS, rows)
+
+
+def _post(row: _Cells) -> tuple[int, ...]:
+    """In the order of the table, so that neighbours are written together."""
+    return tuple(int(row[n] or 0) for n in (3, 2, 1, 0))
 
 
 @contextmanager

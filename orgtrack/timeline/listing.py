@@ -24,7 +24,7 @@ class Listing:
 
     A row may hold more cells than there are columns: what `for_reader` needs to put the row into words, as a table
     in the terminal shows it. `nothing` is the sentence for a listing without rows. `first` is how many columns a
-    terminal shows that has no room for all.
+    terminal shows that has no room for all. `name` is what a workbook calls its sheet.
     """
 
     columns: tuple[Column, ...]
@@ -32,3 +32,4 @@ class Listing:
     nothing: str
     for_reader: Callable[[Row], Row] = lambda row: row
     first: int | None = None
+    name: str = "orgtrack"

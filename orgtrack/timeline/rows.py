@@ -6,7 +6,7 @@ in one query for a batch. `tests/test_timeline_rows.py` holds both to the same o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from orgtrack.model.vocabulary import Role
 from orgtrack.schema.views import SOURCE_COLUMNS, TIMELINE_COLUMNS
@@ -15,6 +15,7 @@ from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import (
     TIMELINE_EVENT,
     Batch,
+    Called,
     Names,
     citation_lines,
     events,
@@ -49,12 +50,16 @@ class Around:
         self._tracker = tracker
         self._names = tuple(Names(tracker, table) for table in ("people", "titles", "organizations"))
         self.people, self.titles, self.organizations = (names.by_id for names in self._names)
+        self.called = Called(tracker, self.organizations)
         self.sources = sources
         self.joined: dict[int, list[str | None]] = {}
         self.cited: dict[int, Cells] = {}
 
-    def know(self, batch: Batch, *, person: int = 1) -> None:
-        """Look it up for a batch: rows with the id first; person, title, organization, company from `person` on."""
+    def know(self, batch: Batch, *, days: Sequence[str | None], person: int = 1) -> None:
+        """Look it up for a batch: rows with the id first; person, title, organization, company from `person` on.
+
+        `days` are those by which the events are sorted.
+        """
         ids = [event[0] for event in batch]
         parts = participants(self._tracker, ids)
         people, titles, organizations = self._names
@@ -64,18 +69,31 @@ class Around:
             (event[person + 2] for event in batch), (event[person + 3] for event in batch), (part[3] for part in parts)
         )
         self.joined = _joined(parts, self.people, self.organizations, self.titles)
+        if self.called.renamed:
+            self._join_as_called(parts, dict(zip(ids, days, strict=True)))
         self.cited = _cited(citation_lines(self._tracker, ids)) if self.sources else {}
+
+    def _join_as_called(self, parts: Batch, days: Mapping[int, str | None]) -> None:
+        """Join anew the parts of events that name an organization which was renamed."""
+        wanted = {part[0] for part in parts if part[3] in self.called.renamed}
+        by_event: dict[int, Batch] = {}
+        for part in parts:
+            if part[0] in wanted:
+                by_event.setdefault(part[0], []).append(part)
+        for event, own in by_event.items():
+            names = {part[3]: self.called.name(part[3], event, days[event]) for part in own}
+            self.joined |= _joined(own, self.people, names, self.titles)
 
 
 def timeline_rows(tracker: Tracker, selection: Selection, *, sources: bool = True) -> Rows:
     """The selected events as rows of `timeline_columns`, in timeline order."""
     around = Around(tracker, sources=sources)
     for batch in events(tracker, TIMELINE_EVENT, selection):
-        around.know(batch, person=4)
+        around.know(batch, days=[event[17] or event[18] for event in batch], person=4)
         yield list(_assembled(batch, around))
 
 
-_NamesById = dict[int | None, str | None]
+_NamesById = Mapping[int | None, str | None]
 
 
 def _joined(
@@ -109,6 +127,7 @@ def _assembled(batch: Batch, around: Around) -> Iterator[Row]:
     people, titles, organizations = around.people, around.titles, around.organizations
     joined, cited = around.joined, around.cited
     no_source: Cells = NO_SOURCE if around.sources else ()
+    called, renamed = around.called.name, around.called.renamed
     # fmt: off
     for (
         event, date, type_, status, person, title, organization, company, headline, acting, manner, reason, amount,
@@ -119,11 +138,15 @@ def _assembled(batch: Batch, around: Around) -> Iterator[Row]:
             joined.get(event, NOBODY)
         )
         source_cells = cited.get(event, no_source)
+        own, top = organizations[organization], organizations[company]
+        if organization in renamed or company in renamed:
+            day = earliest or latest
+            own, top = called(organization, event, day), called(company, event, day)
         yield (
-            date, type_, status, people[person], titles[title], organizations[organization], organizations[company],
-            headline, left_title, left_organization, parent, acting, manner, reason, succeeding, predecessors,
-            successors, amount, announced, *source_cells, note, title_text, date_text, earliest, latest, precision,
-            qualifier, basis, supersedes and f"e{supersedes}", f"e{event}", person and f"p{person}",
+            date, type_, status, people[person], titles[title], own, top, headline, left_title, left_organization,
+            parent, acting, manner, reason, succeeding, predecessors, successors, amount, announced, *source_cells,
+            note, title_text, date_text, earliest, latest, precision, qualifier, basis,
+            supersedes and f"e{supersedes}", f"e{event}", person and f"p{person}",
             title and f"t{title}", organization and f"o{organization}", company and f"o{company}", new_name, new_kind,
             to_title, to_organization, anchor, last_day, end_state, ends and f"e{ends}", visibility,
         )

@@ -226,98 +226,6 @@ CREATE INDEX hierarchy_event ON hierarchy(event_id);
 CREATE UNIQUE INDEX txn_one_open ON txn(is_open) WHERE is_open IS NOT NULL;
 CREATE INDEX change_txn ON change(txn_id);
 CREATE INDEX change_row ON change(table_name, row_id, operation, txn_id);
-CREATE VIEW timeline AS SELECT
-    events.date AS date,
-    events.type AS type,
-    events.status AS status,
-    people.name AS person,
-    titles.name AS title,
-    organizations.name AS organization,
-    companies.name AS company,
-    events.headline AS headline,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT titles.name FROM event_participants
-        JOIN titles ON titles.id = event_participants.title_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'left-post'
-        ORDER BY event_participants.id)) AS from_title,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT organizations.name FROM event_participants
-        JOIN organizations ON organizations.id = event_participants.organization_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'left-post'
-        ORDER BY event_participants.id)) AS from_organization,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT organizations.name FROM event_participants
-        JOIN organizations ON organizations.id = event_participants.organization_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'parent'
-        ORDER BY event_participants.id)) AS parent,
-    CASE events.acting WHEN 1 THEN 'yes' END AS acting,
-    events.manner AS manner,
-    events.reason AS reason,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT people.name FROM event_participants
-        JOIN people ON people.id = event_participants.person_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'succeeded'
-        ORDER BY event_participants.id)) AS succeeding,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT organizations.name FROM event_participants
-        JOIN organizations ON organizations.id = event_participants.organization_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'predecessor'
-        ORDER BY event_participants.id)) AS predecessors,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT organizations.name FROM event_participants
-        JOIN organizations ON organizations.id = event_participants.organization_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'successor'
-        ORDER BY event_participants.id)) AS successors,
-    events.amount AS amount,
-    events.announced AS announced,
-    (SELECT group_concat(line, char(10)) FROM (
-        SELECT coalesce(sources.url, sources.title) AS line FROM citations JOIN sources ON sources.id = citations.source_id
-        WHERE citations.event_id = events.id ORDER BY citations.id)) AS sources,
-    (SELECT group_concat(line, char(10)) FROM (
-        SELECT coalesce(sources.published, '') AS line FROM citations JOIN sources ON sources.id = citations.source_id
-        WHERE citations.event_id = events.id ORDER BY citations.id)) AS published,
-    (SELECT group_concat(line, char(10)) FROM (
-        SELECT coalesce(citations.quote, '') AS line FROM citations JOIN sources ON sources.id = citations.source_id
-        WHERE citations.event_id = events.id ORDER BY citations.id)) AS quotes,
-    (SELECT group_concat(line, char(10)) FROM (
-        SELECT coalesce(citations.says_field || '=' || citations.says_value, '') AS line FROM citations JOIN sources ON sources.id = citations.source_id
-        WHERE citations.event_id = events.id ORDER BY citations.id)) AS says,
-    events.note AS note,
-    events.title_text AS title_text,
-    events.date_text AS date_text,
-    events.date_earliest AS date_earliest,
-    events.date_latest AS date_latest,
-    events.date_precision AS date_precision,
-    events.date_qualifier AS date_qualifier,
-    events.date_basis AS date_basis,
-    'e' || events.supersedes_event_id AS supersedes,
-    'e' || events.id AS id,
-    'p' || events.person_id AS person_id,
-    't' || events.title_id AS title_id,
-    'o' || events.organization_id AS organization_id,
-    'o' || events.company_id AS company_id,
-    events.new_name AS new_name,
-    events.new_kind AS new_kind,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT titles.name FROM event_participants
-        JOIN titles ON titles.id = event_participants.title_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'reports-to'
-        ORDER BY event_participants.id)) AS to_title,
-    (SELECT group_concat(name, '; ') FROM (
-        SELECT organizations.name FROM event_participants
-        JOIN organizations ON organizations.id = event_participants.organization_id
-        WHERE event_participants.event_id = events.id AND event_participants.role = 'reports-to'
-        ORDER BY event_participants.id)) AS to_organization,
-    events.date_anchor AS date_anchor,
-    CASE events.last_day WHEN 1 THEN 'yes' END AS last_day,
-    events.end_state AS end_state,
-    'e' || events.ends_event_id AS ends,
-    events.visibility AS visibility
-FROM events
-LEFT JOIN people ON people.id = events.person_id
-LEFT JOIN titles ON titles.id = events.title_id
-LEFT JOIN organizations ON organizations.id = events.organization_id
-LEFT JOIN organizations AS companies ON companies.id = events.company_id;
 CREATE VIEW companies AS
 SELECT id, name, parent_id, fiscal_year_end, note FROM organizations WHERE kind = 'company';
 CREATE VIEW units AS
@@ -849,6 +757,143 @@ CREATE TRIGGER same_as_log_delete AFTER DELETE ON same_as BEGIN
     INSERT INTO change(txn_id, table_name, row_id, operation, old)
     VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'same_as', OLD.id, 'delete', json_object('person_id', OLD."person_id", 'organization_id', OLD."organization_id", 'title_id', OLD."title_id", 'other_id', OLD."other_id", 'name', OLD."name"));
 END;
+CREATE TABLE import_rows (
+    series TEXT NOT NULL,
+    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+    key_column TEXT,
+    row_key TEXT,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (series, event_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_rows_event ON import_rows(event_id);
+CREATE INDEX import_rows_key ON import_rows(row_key, key_column) WHERE row_key IS NOT NULL;
+CREATE VIEW timeline AS SELECT
+    events.date AS date,
+    events.type AS type,
+    events.status AS status,
+    people.name AS person,
+    titles.name AS title,
+    coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = events.organization_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = events.organization_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        organizations.name) AS organization,
+    coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = events.company_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = events.company_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        companies.name) AS company,
+    events.headline AS headline,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT titles.name FROM event_participants
+        JOIN titles ON titles.id = event_participants.title_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'left-post'
+        ORDER BY event_participants.id)) AS from_title,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = event_participants.organization_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = event_participants.organization_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        organizations.name) AS name FROM event_participants
+        JOIN organizations ON organizations.id = event_participants.organization_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'left-post'
+        ORDER BY event_participants.id)) AS from_organization,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = event_participants.organization_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = event_participants.organization_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        organizations.name) AS name FROM event_participants
+        JOIN organizations ON organizations.id = event_participants.organization_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'parent'
+        ORDER BY event_participants.id)) AS parent,
+    CASE events.acting WHEN 1 THEN 'yes' END AS acting,
+    events.manner AS manner,
+    events.reason AS reason,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT people.name FROM event_participants
+        JOIN people ON people.id = event_participants.person_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'succeeded'
+        ORDER BY event_participants.id)) AS succeeding,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = event_participants.organization_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = event_participants.organization_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        organizations.name) AS name FROM event_participants
+        JOIN organizations ON organizations.id = event_participants.organization_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'predecessor'
+        ORDER BY event_participants.id)) AS predecessors,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = event_participants.organization_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = event_participants.organization_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        organizations.name) AS name FROM event_participants
+        JOIN organizations ON organizations.id = event_participants.organization_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'successor'
+        ORDER BY event_participants.id)) AS successors,
+    events.amount AS amount,
+    events.announced AS announced,
+    (SELECT group_concat(line, char(10)) FROM (
+        SELECT coalesce(sources.url, sources.title) AS line FROM citations JOIN sources ON sources.id = citations.source_id
+        WHERE citations.event_id = events.id ORDER BY citations.id)) AS sources,
+    (SELECT group_concat(line, char(10)) FROM (
+        SELECT coalesce(sources.published, '') AS line FROM citations JOIN sources ON sources.id = citations.source_id
+        WHERE citations.event_id = events.id ORDER BY citations.id)) AS published,
+    (SELECT group_concat(line, char(10)) FROM (
+        SELECT coalesce(citations.quote, '') AS line FROM citations JOIN sources ON sources.id = citations.source_id
+        WHERE citations.event_id = events.id ORDER BY citations.id)) AS quotes,
+    (SELECT group_concat(line, char(10)) FROM (
+        SELECT coalesce(citations.says_field || '=' || citations.says_value, '') AS line FROM citations JOIN sources ON sources.id = citations.source_id
+        WHERE citations.event_id = events.id ORDER BY citations.id)) AS says,
+    events.note AS note,
+    events.title_text AS title_text,
+    events.date_text AS date_text,
+    events.date_earliest AS date_earliest,
+    events.date_latest AS date_latest,
+    events.date_precision AS date_precision,
+    events.date_qualifier AS date_qualifier,
+    events.date_basis AS date_basis,
+    'e' || events.supersedes_event_id AS supersedes,
+    'e' || events.id AS id,
+    'p' || events.person_id AS person_id,
+    't' || events.title_id AS title_id,
+    'o' || events.organization_id AS organization_id,
+    'o' || events.company_id AS company_id,
+    events.new_name AS new_name,
+    events.new_kind AS new_kind,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT titles.name FROM event_participants
+        JOIN titles ON titles.id = event_participants.title_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'reports-to'
+        ORDER BY event_participants.id)) AS to_title,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT coalesce(
+        (SELECT names.name FROM names WHERE names.organization_id = event_participants.organization_id AND names.event_id = events.id),
+        (SELECT names.name FROM names JOIN events AS later ON later.id = names.event_id
+            WHERE names.organization_id = event_participants.organization_id AND later.date_earliest > events.date_sort
+            ORDER BY later.date_earliest, names.id LIMIT 1),
+        organizations.name) AS name FROM event_participants
+        JOIN organizations ON organizations.id = event_participants.organization_id
+        WHERE event_participants.event_id = events.id AND event_participants.role = 'reports-to'
+        ORDER BY event_participants.id)) AS to_organization,
+    events.date_anchor AS date_anchor,
+    CASE events.last_day WHEN 1 THEN 'yes' END AS last_day,
+    events.end_state AS end_state,
+    'e' || events.ends_event_id AS ends,
+    events.visibility AS visibility
+FROM events
+LEFT JOIN people ON people.id = events.person_id
+LEFT JOIN titles ON titles.id = events.title_id
+LEFT JOIN organizations ON organizations.id = events.organization_id
+LEFT JOIN organizations AS companies ON companies.id = events.company_id;
 CREATE TABLE copies (
     path TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('backup', 'published')),
@@ -864,4 +909,6 @@ INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrac
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm002_tenures', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm003_likeness', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm004_undoing', 'released');
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm005_outside', 'released');
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm005_imports', 'released');
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm006_called_then', 'released');
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm007_outside', 'released');

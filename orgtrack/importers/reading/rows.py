@@ -29,7 +29,7 @@ _TOTAL = re.compile(
 )
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,' ]*%?")
 _FOOTNOTE = re.compile(
-    r"[*†‡¹²³※]|\(?[0-9a-z]\)\s|(?:notes?|sources?|quellen?|anmerkung(?:en)?|hinweise?|nota|fuente|remarques?"
+    r"[*†‡¹²³※#%]|//|\(?[0-9a-z]\)\s|(?:notes?|sources?|quellen?|anmerkung(?:en)?|hinweise?|nota|fuente|remarques?"
     r"|last updated|as of|stand|注|出典|来源|資料)\s*[:：]",
     re.IGNORECASE,
 )
@@ -96,6 +96,10 @@ def _refuse_caption(line: int, headers: Sequence[str], ahead: Sequence[Record], 
     if _filled(headers) > 1:
         return
     likely = next((below for below, cells in ahead if _filled(cells) > 1), 0)
+    note = _FOOTNOTE.match(_first(headers).strip())
+    if likely and note:
+        sentence = f"{shown(_first(headers))} stands alone, like a note, and names no columns"
+        raise refused(place, f"{sentence}; leave such lines out: --comment {shown(note[0])}.", line)
     if likely:
         sentence = f"{shown(_first(headers))} stands alone, like a title above the table, and names no columns"
         raise refused(place, f"{sentence}; if line {likely} does, say --header-row {likely}.", line)
@@ -174,7 +178,7 @@ def _checked(records: Iterable[Record], source: Source, table: Table, width: int
         else:
             del cells[own:]
             if source.guarded and ("\n'" in text or text.startswith("'")):
-                cells = [_as_stored(cell) for cell in cells]
+                cells = [as_stored(cell) for cell in cells]
             yield line, cells
     if repeated:
         times = f"{len(repeated):,} times" if len(repeated) > 1 else "once"
@@ -215,6 +219,6 @@ def _why_no_row(cells: Sequence[str]) -> str:
     return ""
 
 
-def _as_stored(cell: str) -> str:
+def as_stored(cell: str) -> str:
     """The cell without the apostrophe by which an export keeps a spreadsheet from running it."""
     return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell
