@@ -226,6 +226,7 @@ GOOD = [
     ("s1", "published=", "sources", "published_earliest", None),
     ("s1", "retrieved=2025-07-16", "sources", "retrieved", "2025-07-16"),
     ("s1", "archive_url=https://web.archive.org/x", "sources", "archive_url", "https://web.archive.org/x"),
+    ("s1", "text=", "sources", "sha256", None),
     ("s1", "note=n", "sources", "note", "n"),
     ("s1", "private_note=n", "sources", "private_note", "n"),
 ]
@@ -273,6 +274,7 @@ def test_every_field_is_in_the_tests_above() -> None:
         *(("post:1", field) for field in ("seats=0", "title=CFO", "name=x")),
         *(("s1", field) for field in ("url=javascript:alert(1)", "url=ftp://x/y", "url=https://u:p@x.com", "url=x")),
         *(("s1", field) for field in ("published=soon", "retrieved=x", "archive_url=data:x", "title=", "title=…")),
+        ("s1", "text=the words"),
         *(("e1", field) for field in ("=x", "note", "")),
         ("e9", "note=x"),
         ("p9", "note=x"),

@@ -268,7 +268,7 @@ def test_an_empty_search_box_beside_a_filter_hides_nothing(pages: Pages) -> None
         ("person_timeline", []),
         ("undated_events", ["Ekholm arrives"]),
         ("events_without_a_source", ["Cloud formed", "Ma leaves"]),
-        ("conflicting_claims", ["Wu takes over"]),
+        ("conflicting_claims", ["Wu takes over", "Wu takes over"]),
     ],
 )
 def test_the_queries_answer_and_lead_to_the_rows(pages: Pages, query: str, headlines: list[str]) -> None:

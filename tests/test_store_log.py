@@ -37,6 +37,8 @@ MENU: tuple[tuple[str, ...], ...] = (
     ("reject", "e1", "--note", "a misprint"),
     ("reject", "e4"),
     ("cite", "e1", "--source", "V", "--quote", "more", "--says", "date=2019"),
+    ("resolve", "e1", "date=2019", "--because", "it says so"),
+    ("resolve", "e1", "date=2020", "--because", "on second thought"),
     ("edit", "e1", "date=2018", "note=changed", "person=Someone Else"),
     ("edit", "e2", "organization=Hooli", "visibility=private"),
     ("edit", "p1", "name=Jane Q. Roe", "wikidata=Q1"),

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     ACTING_STAYED = "acting-stayed"
     AFTER_SOURCE = "after-source"
     ROUNDED = "rounded"
+    MISQUOTED = "misquoted"
     ALIKE = "alike"
     OVERDUE = "overdue"
     ENDS_DIFFER = "ends-differ"

@@ -12,6 +12,7 @@ from orgtrack.checks.events import EVENT_CHECKS, SOURCE_CHECKS, SourceDates, Tol
 from orgtrack.checks.finding import Check, Finding, Kind, Material
 from orgtrack.checks.organizations import ORGANIZATION_CHECKS, Organizations
 from orgtrack.checks.posts import POST_CHECKS, PostRecord
+from orgtrack.checks.quotes import QUOTE_CHECKS, Quoted
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType
 from orgtrack.store import Tracker
@@ -20,12 +21,20 @@ from orgtrack.store.read_checks import dated_by, publications, single_seats, sou
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_tenures import held_during, in_posts
 from orgtrack.store.reading import superseded
+from orgtrack.store.sources import quotes_that_count, sources_with_text, text_of
 from orgtrack.store.tenures import tenures_of_holding, tenures_of_organization, tenures_of_post
 from orgtrack.tenures.hierarchy import counting
 from orgtrack.tenures.lives import Life, lives
 from orgtrack.tenures.tenure import Tenure
 
-CHECKS: tuple[Check[Any], ...] = (*POST_CHECKS, *EVENT_CHECKS, *SOURCE_CHECKS, *ALIKE_CHECKS, *ORGANIZATION_CHECKS)
+CHECKS: tuple[Check[Any], ...] = (
+    *POST_CHECKS,
+    *EVENT_CHECKS,
+    *SOURCE_CHECKS,
+    *QUOTE_CHECKS,
+    *ALIKE_CHECKS,
+    *ORGANIZATION_CHECKS,
+)
 _ABOUT_POSTS = (EventType.APPOINTMENT, EventType.DEPARTURE, EventType.IN_POST, EventType.VACANCY)
 _OF_ORGANIZATIONS = tuple(
     one for one in EventType if one not in (*_ABOUT_POSTS, EventType.REPORTING_CHANGE, EventType.MILESTONE)
@@ -49,6 +58,9 @@ def findings(tracker: Tracker, today: date, kinds: Collection[Kind] = ()) -> Ite
     of_sources = of_kinds(SOURCE_CHECKS)
     if of_sources:
         yield from _asked(of_sources, _sources(tracker))
+    of_quotes = of_kinds(QUOTE_CHECKS)
+    if of_quotes:
+        yield from _asked(of_quotes, _quoted(tracker))
 
 
 def findings_about(tracker: Tracker, events: Sequence[Event], today: date) -> Iterator[Finding]:
@@ -144,3 +156,9 @@ def _held(tracker: Tracker, events: Sequence[Event]) -> Sequence[Tenure]:
 def _sources(tracker: Tracker) -> Iterator[SourceDates]:
     for source_id in sources_of_years(tracker):
         yield SourceDates(source_id=source_id, dated=tuple(dated_by(tracker, source_id)))
+
+
+def _quoted(tracker: Tracker) -> Iterator[Quoted]:
+    for source_id in sources_with_text(tracker):
+        quotes = quotes_that_count(tracker, source_id)
+        yield Quoted(source_id=source_id, text=text_of(tracker, source_id) or "", quotes=quotes)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from orgtrack.cli.lean import LeanCommand
-from orgtrack.cli.recording import sentence, write
+from orgtrack.cli.recording import sentence, stdin_text, write
 from orgtrack.cli.session import session
-from orgtrack.errors import Misused
+from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.lookup import Found
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.event_types import Slot
@@ -159,8 +160,15 @@ def source(
     published: Annotated[str, typer.Option("--published", metavar="DATE", help="When it was published.")] = "",
     retrieved: Annotated[str, typer.Option("--retrieved", metavar="DATE", help="When you read it.")] = "",
     archive_url: Annotated[str, typer.Option("--archive-url", metavar="URL", help="Where a copy is kept.")] = "",
+    text: Annotated[
+        str, typer.Option("--text", metavar="FILE|-", help="Its words as plain text, to check quotes against.")
+    ] = "",
 ) -> None:
-    """Add a source before anything rests on it.
+    """Add a source before anything rests on it, or complete one on record: say which by address, title or id.
+
+    With --text its words are kept, and every quote from it is checked against them, now and later: white space,
+    quotation marks, dashes and words divided at a line's end may differ, '…' stands for what is left out. A quote that
+    does not stand in them is kept and said; cite the event again with the right words to correct it.
 
     \b
     Example:
@@ -169,7 +177,13 @@ def source(
     if not where.strip():
         raise Misused("The source is empty; give its address or its title.")
     claim = SourceClaim(
-        where=where, title=title, publisher=publisher, published=published, retrieved=retrieved, archive_url=archive_url
+        where=where,
+        title=title,
+        publisher=publisher,
+        published=published,
+        retrieved=retrieved,
+        archive_url=archive_url,
+        text=_words(text) if text else "",
     )
 
     def work(entry: Entry) -> str:
@@ -178,3 +192,20 @@ def source(
         return f"Source s{row['id']}: {row['title'] or row['url']}."
 
     write(session(ctx), work)
+
+
+def _words(file: str) -> str:
+    """The words of a document in a file, or on standard input, as they stand there."""
+    if file == "-":
+        words = stdin_text()
+    else:
+        try:
+            words = Path(file).read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise OrgtrackError(f"{shown(file)} is not UTF-8 text (byte {error.start}); convert it first.") from None
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or "it is no name of a file"
+            raise OrgtrackError(f"{shown(file)} cannot be read: {why}; check the name.") from None
+    if not words.strip():
+        raise OrgtrackError(f"{'Standard input' if file == '-' else shown(file)} holds no text; name the right file.")
+    return words

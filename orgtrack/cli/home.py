@@ -49,7 +49,7 @@ def home(ctx: typer.Context) -> None:
 def _attention(seen: Overview) -> list[tuple[str, str]]:
     """What there is to look at, each with the command that shows it."""
     listed = [
-        (seen.conflicts, "conflict", "conflicts", "between what sources say", "orgtrack serve (table conflicts)"),
+        (seen.conflicts, "conflict", "conflicts", "between what sources say", "orgtrack conflicts"),
         (seen.passed, "plan", "plans", "whose day has passed", "orgtrack timeline --status planned --until today"),
         (seen.undated, "event", "events", "without a date", "orgtrack timeline --undated"),
         (seen.unsourced, "event", "events", "without a source", "orgtrack timeline --unsourced"),

@@ -299,6 +299,15 @@ def _deliver(pieces: Iterable[str | bytes], output: str, counted: Sequence[_Coun
     say(f"Wrote {rows} to {shown(output)}{', in place of the file that was there' if replaced else ''}.")
 
 
+def show_text(pieces: Iterator[str], output: str) -> None:
+    """Print text that is no list of rows, or write it to a file."""
+    if output in ("", "-"):
+        write_output(pieces)
+        return
+    replaced = write_file(Path(output), pieces)
+    say(f"Wrote {shown(output)}{', in place of the file that was there' if replaced else ''}.")
+
+
 class _Counted:
     """Batches of a listing, each row with the cells that are to be shown; `rows` counts them as they pass."""
 

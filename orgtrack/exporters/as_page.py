@@ -18,11 +18,11 @@ def page_text(page: Page, *, width: int | None = None, colour: bool = False) -> 
     yield f"\x1b[1m{heading}\x1b[0m{identity}\n" if colour else f"{heading}{identity}\n"
     margin = max((text_width(label) for label, _ in page.facts), default=0) + 2
     for label, text in page.facts:
-        yield from _folded(f"{label}:".ljust(margin), legible(text), " " * margin, width)
+        yield from folded(f"{label}:".ljust(margin), legible(text), " " * margin, width)
     for title, lines in page.lists:
         yield f"\n{title}\n"
         for line in lines:
-            yield from _folded("  ", legible(line), _INDENT, width)
+            yield from folded("  ", legible(line), _INDENT, width)
     heading_due = True
     for batch in page.events:
         yield ("\nEvents\n" if heading_due else "") + "".join(_event_lines(batch, width))
@@ -40,16 +40,16 @@ def _event_lines(batch: Iterable[PageEvent], width: int | None) -> Iterator[str]
         replaced = f", superseded by e{event.superseded_by}" if event.superseded_by else ""
         replaces = f", supersedes e{event.supersedes}" if event.supersedes else ""
         told = f"{event.when}: {event.headline}{marks} (e{event.id}{replaces}{replaced})"
-        yield from _folded("  ", legible(told), _INDENT, width)
+        yield from folded("  ", legible(told), _INDENT, width)
         if event.date.text not in ("", event.date.edtf) or not event.date.is_day:
-            yield from _folded(_INDENT, legible(f"date: {event.understood}"), _INDENT * 2, width)
+            yield from folded(_INDENT, legible(f"date: {event.understood}"), _INDENT * 2, width)
         if event.note:
-            yield from _folded(_INDENT, legible(f"note: {event.note}"), _INDENT * 2, width)
+            yield from folded(_INDENT, legible(f"note: {event.note}"), _INDENT * 2, width)
         for source in entry.sources:
-            yield from _folded(_INDENT, legible(source), _INDENT * 2, width)
+            yield from folded(_INDENT, legible(source), _INDENT * 2, width)
 
 
-def _folded(before: str, text: str, later: str, width: int | None) -> Iterator[str]:
+def folded(before: str, text: str, later: str, width: int | None) -> Iterator[str]:
     """The text after `before`, folded between words; further lines begin with `later`."""
     line = before
     for word in text.split(" "):

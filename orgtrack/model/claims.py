@@ -12,7 +12,7 @@ from orgtrack.model.vocabulary import EventType, Role, Status, Visibility
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceClaim:
-    """Who says it: `where` is an http(s) address, a title, or an id like s5."""
+    """Who says it: `where` is an http(s) address, a title, or an id like s5; `text` are the words of the document."""
 
     where: str = ""
     title: str = ""
@@ -20,6 +20,7 @@ class SourceClaim:
     published: str = ""
     retrieved: str = ""
     archive_url: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

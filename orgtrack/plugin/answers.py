@@ -16,6 +16,7 @@ from orgtrack.errors import NeedsChoice, OrgtrackError
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
 from orgtrack.store.reading import snapshot
+from orgtrack.timeline.conflicts import conflict_listing
 from orgtrack.timeline.filters import Filters, asked_time, filter_day, selected
 from orgtrack.timeline.held import held_listing
 from orgtrack.timeline.listing import Listing
@@ -47,11 +48,18 @@ def movers(tracker: Tracker, today: date, since: str, until: str, organization: 
         yield mover_listing(tracker, Asked(since=first, until=last, company=at, title=held))
 
 
+def conflicts(tracker: Tracker, today: date, organization: str) -> Iterator[Listing]:
+    """What sources say against each other, as `orgtrack conflicts`."""
+    for at in _ids(tracker, Noun.ORGANIZATION, organization):
+        yield conflict_listing(tracker, selected(tracker, Filters(organization=at)))
+
+
 # By the name of the SQL function, with how many words it takes.
 ANSWERS: dict[str, tuple[Answer, int]] = {
     "holders_json": (holders, 3),
     "vacancies_json": (vacancies, 3),
     "movers_json": (movers, 4),
+    "conflicts_json": (conflicts, 1),
 }
 
 

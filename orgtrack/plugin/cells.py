@@ -23,6 +23,7 @@ _NUMBERED = {
     "company_id": "organizations",
     "parent_id": "organizations",
     "event_id": "events",
+    "other_event_id": "events",
     "source_id": "sources",
 }
 _VIEW_IDS = {"companies": "organizations", "units": "organizations"}

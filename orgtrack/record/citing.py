@@ -10,6 +10,7 @@ from orgtrack.model.claims import Citation, Claim, Event
 from orgtrack.record.entry import Entry
 from orgtrack.record.parts import checked_text
 from orgtrack.record.sources import anchor
+from orgtrack.record.texts import check_quote, corrected_quote
 from orgtrack.store.events import insert_citation
 from orgtrack.store.rows import Row
 
@@ -51,6 +52,10 @@ def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: Row | None) ->
     for pair in pairs:
         field, value = pair or (None, None)
         date = _said_date(field, value, behind)
+        said = date.edtf if date else value and checked_text(value, "value")
+        if corrected_quote(entry, behind, event_id, quote, (field, said) if field and said else None):
+            added = True
+            continue
         added |= bool(
             insert_citation(
                 entry.tracker,
@@ -60,12 +65,13 @@ def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: Row | None) ->
                     quote=quote,
                     place=place,
                     says_field=field,
-                    says_value=date.edtf if date else value and checked_text(value, "value"),
+                    says_value=said,
                     says_earliest=str(date.earliest) if date and date.earliest else None,
                     says_latest=str(date.latest) if date and date.latest else None,
                 ),
             )
         )
+    check_quote(entry, behind, event_id, quote)
     return added
 
 

@@ -61,6 +61,12 @@ def _month_day(text: str) -> Value:
     return text
 
 
+def _no_text(text: str) -> Value:
+    if text:
+        raise Misused("The text of a source comes from a file; type: orgtrack add source sN --text FILE")
+    return None
+
+
 def _text(text: str) -> Value:
     return checked_text(text, "text")
 
@@ -83,6 +89,7 @@ FIELDS: Mapping[Noun, Mapping[str, Callable[[str], Value]]] = {
         "published": _text,
         "retrieved": lambda text: read_date(text).edtf if text else None,
         "archive_url": lambda text: checked_address(text) if text else None,
+        "text": _no_text,
         "note": _text,
         "private_note": _text,
     },
@@ -151,6 +158,8 @@ def _check_free(entry: Entry, found: Found, values: dict[str, Value]) -> None:
 
 
 def _source_columns(values: dict[str, Value]) -> None:
+    if "text" in values:
+        values["sha256"] = None
     if "url" in values:
         values["url_key"] = url_key(str(values["url"])) if values["url"] else None
     if "title" in values:

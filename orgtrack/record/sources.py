@@ -13,6 +13,7 @@ from orgtrack.model.claims import SourceClaim
 from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.names import fold
 from orgtrack.record.entry import Entry
+from orgtrack.record.texts import keep_text
 from orgtrack.store.rows import Row, Value, by_id, insert, update
 from orgtrack.store.sources import source_at, sources_titled
 
@@ -21,7 +22,9 @@ _LONGEST_TITLE = 500
 # Words after an http address make it a title; any other scheme is no source, whatever follows it.
 _ADDRESS = r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:(?=\S)|https?:\S*$|www\.\S*$"
 _TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|cmpid|ref_src)$", re.IGNORECASE
+    r"^(utm_\w+|(fb|g|d|ms|y|tt|tw|wb|gb)cl(k?id|src)|gclsrc|[gw]braid|mc_[ce]id|mkt_tok|igsh(id)?|_ga|_gl|_hs(enc|mi)"
+    r"|cmpid|ref_src|at_(medium|campaign|custom\d|link_\w+)|li_fat_id|vero_id|s_kwcid|guc\w+|smid|spm)$",
+    re.IGNORECASE,
 )
 
 
@@ -80,14 +83,17 @@ def source(entry: Entry, claim: SourceClaim) -> Row | None:
     """The source that a claim names, made when it is new; None when it names none."""
     claim = replace(claim, where=" ".join(claim.where.split()))
     if not claim.where:
-        for name in ("published", "title", "publisher", "retrieved", "archive_url"):
+        for name in ("published", "title", "publisher", "retrieved", "archive_url", "text"):
             if getattr(claim, name):
                 raise OrgtrackError(f"{name} {shown(getattr(claim, name))} needs its source; say which (--source).")
         return None
     found = _found(entry, claim)
     if found is None:
-        return _made(entry, claim)
-    _complete(entry, found, claim)
+        found = _made(entry, claim)
+    else:
+        _complete(entry, found, claim)
+    if claim.text:
+        keep_text(entry, found, claim.text)
     return by_id(entry.tracker, "sources", found["id"])
 
 
@@ -145,8 +151,15 @@ def _complete(entry: Entry, row: Row, claim: SourceClaim) -> None:
     given: dict[str, Value] = {
         "title": checked_title(claim.title) if claim.title else None,
         "publisher": checked_title(claim.publisher) if claim.publisher else None,
+        "retrieved": read_date(claim.retrieved).edtf if claim.retrieved else None,
         "archive_url": checked_address(claim.archive_url) if claim.archive_url else None,
     }
+    for column, value in given.items():
+        if value is not None and row[column] not in (None, value):
+            entry.remark(
+                f"s{row['id']} keeps its {column} {shown(row[column])}; to change it: orgtrack edit s{row['id']}"
+                f" {column}={shown(str(value))}"
+            )
     if claim.published:
         columns = published_columns(claim.published)
         if row["published"] is not None and row["published_earliest"] != columns["published_earliest"]:

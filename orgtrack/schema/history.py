@@ -18,7 +18,7 @@ LOGGED_FIRST = (
     "names",
     "identifiers",
 )
-LOGGED = (*LOGGED_FIRST, "not_same", "same_as")
+LOGGED = (*LOGGED_FIRST, "not_same", "same_as", "resolutions")
 
 # Derived by the same transaction from what is logged, so a log of them would say everything twice.
 DERIVED_COLUMNS = {
@@ -53,11 +53,12 @@ def logged_columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def log_triggers(connection: sqlite3.Connection, tables: Iterable[str]) -> list[str]:
-    """The triggers of these logged tables, from their columns as they are now, in place of older ones."""
+    """The triggers of those of these tables that there are, from their columns now, in place of older ones."""
     made = []
     for table in tables:
-        made += [f"DROP TRIGGER IF EXISTS {table}_log_{what}" for what in ("insert", "update", "delete")]
-        made += _triggers(table, logged_columns(connection, table))
+        if columns := logged_columns(connection, table):
+            made += [f"DROP TRIGGER IF EXISTS {table}_log_{what}" for what in ("insert", "update", "delete")]
+            made += _triggers(table, columns)
     return made
 
 

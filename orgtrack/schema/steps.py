@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from orgtrack.schema.conflicts import RESOLUTIONS
 from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
 from orgtrack.schema.imports import IMPORTS
 from orgtrack.schema.likeness import LIKENESS
@@ -63,5 +64,11 @@ def m006_called_then(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m007_outside(db: Database) -> None:
+def m007_resolutions(db: Database) -> None:
+    _run(db, RESOLUTIONS)
+    _run(db, log_triggers(db.conn, ["resolutions"]))
+
+
+@MIGRATIONS()
+def m008_outside(db: Database) -> None:
     _run(db, OUTSIDE)

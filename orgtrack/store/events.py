@@ -312,19 +312,26 @@ def citations(tracker: Tracker, event_id: int) -> list[sqlite3.Row]:
 
 def insert_citation(tracker: Tracker, event_id: int, citation: Citation) -> int | None:
     """Add a citation; None when the very same one is on record."""
-    values: dict[str, Value] = {
-        "event_id": event_id,
+    values: dict[str, Value] = {"event_id": event_id, **_cited(citation)}
+    told = [column for column in values if column not in ("says_earliest", "says_latest")]
+    same = " AND ".join(f"{column} IS :{column}" for column in told)
+    if tracker.row(f"SELECT 1 FROM citations WHERE {same}", {column: values[column] for column in told}):
+        return None
+    return insert(tracker, "citations", values)
+
+
+def replace_citation(tracker: Tracker, citation_id: int, citation: Citation) -> None:
+    """Write a citation of an event anew; only what differs is logged."""
+    update(tracker, "citations", citation_id, _cited(citation))
+
+
+def _cited(citation: Citation) -> dict[str, Value]:
+    return {
         "source_id": citation.source_id,
         "quote": citation.quote,
         "place": citation.place,
         "says_field": citation.says_field,
         "says_value": citation.says_value,
+        "says_earliest": citation.says_earliest,
+        "says_latest": citation.says_latest,
     }
-    same = " AND ".join(f"{column} IS :{column}" for column in values)
-    if tracker.row(f"SELECT 1 FROM citations WHERE {same}", values):
-        return None
-    return insert(
-        tracker,
-        "citations",
-        {**values, "says_earliest": citation.says_earliest, "says_latest": citation.says_latest},
-    )

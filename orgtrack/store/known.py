@@ -92,6 +92,7 @@ def take_out_unknown(tracker: Tracker, known: str) -> None:
     run = tracker.connection.execute
     run("DELETE FROM citations WHERE event_id IN (SELECT id FROM temp.unknown)")
     run("DELETE FROM event_participants WHERE event_id IN (SELECT id FROM temp.unknown)")
+    run("DELETE FROM resolutions WHERE event_id IN (SELECT id FROM temp.unknown)")
     run("DELETE FROM events WHERE id IN (SELECT id FROM temp.unknown)")
     for column in ("ends_event_id", "supersedes_event_id"):
         run(f"UPDATE events SET {column} = NULL WHERE {column} IN (SELECT id FROM temp.unknown)")

@@ -30,6 +30,7 @@ PUBLIC: Mapping[str, str] = {
     " visibility",
     "event_participants": "id event_id role person_id organization_id title_id title_text*",
     "citations": "id event_id source_id quote* place* says_field says_value* says_earliest says_latest",
+    "resolutions": "id event_id field value* instead_of* because* citation_id",
     "names": "id name kind person_id organization_id title_id language script from until name_key",
     "identifiers": "id scheme value person_id organization_id",
 }
@@ -87,6 +88,7 @@ _ROWS: Mapping[str, str] = {
     "events": f"row.id IN ({_EVENT})",
     "event_participants": f"row.event_id IN ({_EVENT})",
     "citations": f"row.event_id IN ({_EVENT}) AND row.source_id IN (SELECT id FROM temp.chosen_sources)",
+    "resolutions": f"row.event_id IN ({_EVENT})",
     "names": "row.event_id IS NULL AND "
     + _OWNED.format(" OR row.title_id IN (SELECT id FROM temp.chosen_titles)")
     + f" AND NOT {_TYPED_FOR_PRIVATE}",

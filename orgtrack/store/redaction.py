@@ -29,6 +29,7 @@ _ABOUT = {
     "events": f"id IN {_THESE}",
     "event_participants": f"event_id IN {_THESE}",
     "citations": f"event_id IN {_THESE}",
+    "resolutions": f"event_id IN {_THESE}",
     "sources": f"id IN (SELECT source_id FROM citations WHERE event_id IN {_THESE})",
 }
 
@@ -209,7 +210,7 @@ def rows_about(tracker: Tracker, person_id: int, events: Collection[int]) -> set
     for table, column in _referring(tracker, "people"):
         if table != "events":
             found |= {(table, row[0]) for row in _ids(tracker, table, f"{column} = ?", person_id)}
-    for table in ("event_participants", "citations"):
+    for table in ("event_participants", "citations", "resolutions"):
         found |= {(table, row[0]) for row in _ids(tracker, table, f"event_id IN {_IDS}", listed)}
     return found
 
@@ -236,7 +237,7 @@ def delete_events(tracker: Tracker, events: Collection[int]) -> list[int]:
     cited = [row[0] for row in run(f"SELECT DISTINCT source_id FROM citations WHERE event_id IN {_IDS}", (listed,))]
     for column in ("ends_event_id", "supersedes_event_id"):
         run(f"UPDATE events SET {column} = NULL WHERE {column} IN {_IDS}", (listed,))
-    for table in ("citations", "event_participants"):
+    for table in ("citations", "event_participants", "resolutions"):
         run(f"DELETE FROM {table} WHERE event_id IN {_IDS}", (listed,))
     run(f"DELETE FROM events WHERE id IN {_IDS}", (listed,))
     left = json.dumps(cited)

@@ -173,6 +173,17 @@ def tenures_of_holding(tracker: Tracker, person_id: int, title_id: int, organiza
     )
 
 
+def tenures_resting_on(tracker: Tracker, event_id: int) -> list[Tenure]:
+    """The tenures that an event opens, ends, confirms or tells of again."""
+    return _where(
+        tracker,
+        "id = :event OR end_event_id = :event OR confirmed_event_id = :event"
+        " OR (person_id IN (SELECT person_id FROM events WHERE id = :event)"
+        " AND EXISTS (SELECT 1 FROM json_each(event_ids) WHERE value = :event))",
+        {"event": event_id},
+    )
+
+
 def tenure_of(row: Any) -> Tenure:  # noqa: ANN401 - a row of `COLUMNS`
     """The tenure that a row of `COLUMNS` keeps; of its dates the words of the source stay with the events."""
     # fmt: off

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgtrack import lookup
 from orgtrack.errors import OrgtrackError
 from orgtrack.model.vocabulary import Noun
+from orgtrack.quotes import place, stands
 from orgtrack.store import Tracker
 from orgtrack.store.read_records import (
     added,
@@ -22,6 +23,7 @@ from orgtrack.store.read_records import (
 from orgtrack.store.read_selection import Selection, Under
 from orgtrack.store.reading import Record, cited
 from orgtrack.store.rows import by_id
+from orgtrack.store.sources import quotes_from
 from orgtrack.store.tenures import tenures_of_person, tenures_of_post
 from orgtrack.tenures.tenure import Post
 from orgtrack.timeline.events import ListedEvent, listed_events
@@ -210,13 +212,16 @@ def _source_page(tracker: Tracker, source_id: int) -> Page:
     row = _row(tracker, Noun.SOURCE, source_id)
     facts = _facts(row, "url", "publisher", "published", "retrieved", "archive_url")
     if row["text"]:
-        facts.append(("text", f"{len(row['text'])} characters kept, sha256 {row['sha256'] or 'unknown'}"))
+        quoted = quotes_from(tracker, source_id)
+        stand = sum(place(row["text"], one["quote"]) is not None for one in quoted)
+        checked = f"; {stand} of {len(quoted)} quotes stand in it" if quoted else ""
+        facts.append(("text", f"{len(row['text']):,} characters, sha256 {row['sha256'] or 'unknown'}{checked}"))
     return Page(
         noun=Noun.SOURCE,
         id=source_id,
         heading=row["title"] or row["url"],
         facts=(*facts, *_own(row)),
-        events=_events(tracker, Selection(sources=(source_id,)), only_source=source_id),
+        events=_events(tracker, Selection(sources=(source_id,)), only_source=source_id, text=row["text"]),
     )
 
 
@@ -256,16 +261,19 @@ _PAGES = {
 }
 
 
-def _events(tracker: Tracker, selection: Selection, *, only_source: int | None = None) -> Iterator[list[PageEvent]]:
+def _events(
+    tracker: Tracker, selection: Selection, *, only_source: int | None = None, text: str | None = None
+) -> Iterator[list[PageEvent]]:
+    """The events of a page with what their sources say; of one source with where its `text` has its quotes."""
     for batch in listed_events(tracker, selection):
         lines: dict[int, list[str]] = {}
         for row in cited(tracker, [event.id for event in batch]):
             if only_source in (None, row["source_id"]):
-                lines.setdefault(row["event_id"], []).append(_citation(row, with_source=only_source is None))
+                lines.setdefault(row["event_id"], []).append(_citation(row, with_source=only_source is None, text=text))
         yield [PageEvent(event, tuple(lines.get(event.id, ()))) for event in batch]
 
 
-def _citation(row: Record, *, with_source: bool) -> str:
+def _citation(row: Record, *, with_source: bool, text: str | None) -> str:
     parts = []
     if with_source:
         details = ", ".join(text for text in (row["publisher"], row["published"]) if text)
@@ -273,7 +281,7 @@ def _citation(row: Record, *, with_source: bool) -> str:
     if row["place"]:
         parts.append(row["place"])
     if row["quote"]:
-        parts.append(f"“{row['quote']}”")
+        parts.append(f"“{row['quote']}”" + (f" [{stands(text, row['quote'])}]" if text else ""))
     if row["says_field"]:
         parts.append(f"says {row['says_field']} = {row['says_value']}")
     return ": ".join(parts)

@@ -230,26 +230,6 @@ CREATE VIEW companies AS
 SELECT id, name, parent_id, fiscal_year_end, note FROM organizations WHERE kind = 'company';
 CREATE VIEW units AS
 SELECT id, name, kind, parent_id, company_id, note FROM organizations WHERE kind <> 'company';
-CREATE VIEW conflicts AS
-WITH claims AS (
-    SELECT events.id AS event_id, events.headline, citations.says_field AS field, citations.says_value AS value,
-        CASE citations.says_field
-            WHEN 'date' THEN events.date WHEN 'amount' THEN events.amount WHEN 'reason' THEN events.reason
-            WHEN 'manner' THEN events.manner WHEN 'new_name' THEN events.new_name
-            WHEN 'announced' THEN events.announced WHEN 'acting' THEN iif(events.acting, 'yes', 'no')
-        END AS recorded
-    FROM citations JOIN events ON events.id = citations.event_id
-    WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
-        AND NOT EXISTS (SELECT 1 FROM events AS later
-            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')
-        AND NOT (citations.says_field = 'date' AND citations.says_value IS NOT NULL
-            AND coalesce(citations.says_earliest, '0001-01-01') <= events.date_to
-            AND coalesce(citations.says_latest, '9999-12-31') >= events.date_from)
-)
-SELECT event_id, headline, field, recorded, group_concat(value, char(10)) AS says
-FROM (SELECT DISTINCT event_id, headline, field, recorded, value FROM claims WHERE value IS NOT recorded)
-GROUP BY event_id, field
-HAVING recorded IS NOT NULL OR count(*) > 1;
 CREATE VIRTUAL TABLE "people_fts" USING FTS5 (
     "name", "search_keys", "search_prefixes",
     tokenize='unicode61 remove_diacritics 2',
@@ -894,9 +874,162 @@ LEFT JOIN people ON people.id = events.person_id
 LEFT JOIN titles ON titles.id = events.title_id
 LEFT JOIN organizations ON organizations.id = events.organization_id
 LEFT JOIN organizations AS companies ON companies.id = events.company_id;
+CREATE TABLE resolutions (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    instead_of TEXT,
+    because TEXT NOT NULL CHECK (because <> ''),
+    citation_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX resolutions_event ON resolutions(event_id);
+CREATE VIEW conflicts AS
+WITH said AS MATERIALIZED (
+    SELECT events.id AS event_id, citations.says_field AS field, citations.says_value AS value,
+        citations.says_earliest AS earliest, citations.says_latest AS latest, citations.id AS citation_id
+    FROM citations CROSS JOIN events ON events.id = citations.event_id
+    WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
+        AND NOT EXISTS (SELECT 1 FROM events AS later
+            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')
+),
+decided AS MATERIALIZED (
+    SELECT event_id, field, value, citation_id FROM resolutions
+    WHERE id IN (SELECT max(id) FROM resolutions GROUP BY event_id, field)
+),
+accepted AS MATERIALIZED (
+    SELECT DISTINCT events.id AS event_id, citations.says_field AS field,
+        coalesce(CASE citations.says_field WHEN 'date' THEN events.date WHEN 'announced' THEN events.announced WHEN 'amount' THEN events.amount WHEN 'reason' THEN events.reason WHEN 'manner' THEN events.manner WHEN 'new_name' THEN events.new_name WHEN 'acting' THEN iif(events.acting, 'yes', 'no') WHEN 'person' THEN (SELECT name FROM people WHERE id = events.person_id) WHEN 'title' THEN (SELECT name FROM titles WHERE id = events.title_id) WHEN 'organization' THEN (SELECT name FROM organizations WHERE id = events.organization_id) END, CASE WHEN citations.says_field NOT IN ('date', 'announced', 'amount', 'reason', 'manner', 'new_name', 'acting', 'person', 'title', 'organization')
+            THEN decided.value END) AS value,
+        CASE citations.says_field WHEN 'date' THEN events.date_earliest WHEN 'announced' THEN events.announced_earliest
+            END AS earliest,
+        CASE citations.says_field WHEN 'date' THEN events.date_latest WHEN 'announced' THEN events.announced_latest
+            END AS latest
+    FROM said JOIN citations ON citations.id = said.citation_id JOIN events ON events.id = said.event_id
+    LEFT JOIN decided ON decided.event_id = events.id AND decided.field = citations.says_field
+),
+values_given AS (
+    SELECT * FROM said
+    UNION ALL SELECT event_id, field, value, earliest, latest, 0 FROM accepted
+        WHERE value IS NOT NULL OR earliest IS NOT NULL OR latest IS NOT NULL
+),
+spelled AS MATERIALIZED (
+    SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(value), ',', ''), 'us dollars', ' usd '), 'u.s. dollars', ' usd '), 'us$', ' usd '), 'hk$', ' hkd '), 'dollars', ' usd '), 'renminbi', ' cny '), 'yuan', ' cny '), 'rmb', ' cny '), 'euros', ' eur '), 'euro', ' eur '), 'pounds', ' gbp '), 'yen', ' jpy '), '$', ' usd '), '€', ' eur '), '£', ' gbp ') AS spelled FROM values_given
+),
+read AS MATERIALIZED (
+    SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(spelled, 'more than', ''), 'at least', ''), 'over', ''), 'above', ''), '>', ''), 'less than', ''), 'at most', ''), 'up to', ''), 'under', ''), 'below', ''), '<', ''), 'approximately', ''), 'roughly', ''), 'around', ''), 'nearly', ''), 'almost', ''), 'about', ''), 'some', ''), 'ca.', ''), 'c.', ''), '~', '') AS plain FROM spelled
+),
+measured AS MATERIALIZED (
+    SELECT *, CASE WHEN field = 'amount' THEN CAST(ltrim(plain, 'abcdefghijklmnopqrstuvwxyz ') AS REAL) * CASE WHEN instr(plain, 'trillion') THEN 1e12 WHEN instr(plain, 'billion') THEN 1e9 WHEN instr(plain, 'million') THEN 1e6 WHEN instr(plain, 'thousand') THEN 1e3 WHEN instr(plain, 'tn') THEN 1e12 WHEN instr(plain, 'bn') THEN 1e9 WHEN instr(plain, 'mn') THEN 1e6 ELSE 1e0 END END AS number,
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(plain, 'trillion', ''), 'billion', ''), 'million', ''), 'thousand', ''), 'tn', ''), 'bn', ''), 'mn', ''), '0', ''), '1', ''), '2', ''), '3', ''), '4', ''), '5', ''), '6', ''), '7', ''), '8', ''), '9', ''), '.', ''), ' ', '') AS currency,
+        iif((instr(spelled, 'approximately') OR instr(spelled, 'roughly') OR instr(spelled, 'around') OR instr(spelled, 'nearly') OR instr(spelled, 'almost') OR instr(spelled, 'about') OR instr(spelled, 'some') OR instr(spelled, 'ca.') OR instr(spelled, 'c.') OR instr(spelled, '~')), 0.05, 0.005) AS leeway,
+        (instr(spelled, 'more than') OR instr(spelled, 'at least') OR instr(spelled, 'over') OR instr(spelled, 'above') OR instr(spelled, '>')) AS is_least, (instr(spelled, 'less than') OR instr(spelled, 'at most') OR instr(spelled, 'up to') OR instr(spelled, 'under') OR instr(spelled, 'below') OR instr(spelled, '<')) AS is_most
+    FROM read
+),
+claims AS MATERIALIZED (
+    SELECT event_id, field, value, citation_id,
+        CASE WHEN field IN ('date', 'announced') THEN 'days' WHEN number > 0 THEN 'amount ' || currency ELSE 'words' END AS unit,
+        CASE WHEN field IN ('date', 'announced') THEN coalesce(earliest, '0001-01-01')
+            WHEN number > 0 THEN iif(is_most, 0e0, number * (1 - leeway))
+            WHEN field = 'title' THEN coalesce((SELECT lower(titles.name) FROM titles LEFT JOIN names ON names.title_id = titles.id WHERE lower(value) IN (lower(titles.name), lower(titles.short), lower(names.name)) LIMIT 1), lower(value)) ELSE lower(trim(value)) END AS least,
+        CASE WHEN field IN ('date', 'announced') THEN coalesce(latest, '9999-12-31')
+            WHEN number > 0 THEN iif(is_least, 9e999, number * (1 + leeway))
+            WHEN field = 'title' THEN coalesce((SELECT lower(titles.name) FROM titles LEFT JOIN names ON names.title_id = titles.id WHERE lower(value) IN (lower(titles.name), lower(titles.short), lower(names.name)) LIMIT 1), lower(value)) ELSE lower(trim(value)) END AS most
+    FROM measured
+),
+clashes AS MATERIALIZED (
+    SELECT one.event_id, one.field, one.citation_id, one.value, coalesce(
+        (one.citation_id <= decided.citation_id OR (one.unit = standing.unit AND one.least <= standing.most AND one.most >= standing.least)) AND (other.citation_id <= decided.citation_id OR (other.unit = standing.unit AND other.least <= standing.most AND other.most >= standing.least)) AND decided.value IS accepted.value, 0) AS is_settled
+    FROM claims AS one JOIN claims AS other ON other.event_id = one.event_id AND other.field = one.field
+        AND other.unit = one.unit AND (one.least > other.most OR other.least > one.most)
+    LEFT JOIN decided ON decided.event_id = one.event_id AND decided.field = one.field
+    LEFT JOIN accepted ON accepted.event_id = one.event_id AND accepted.field = one.field
+    LEFT JOIN claims AS standing ON standing.event_id = one.event_id AND standing.field = one.field
+        AND standing.citation_id = 0
+),
+second_events AS (
+    SELECT DISTINCT one.id AS event_id, other.id AS other_event_id
+    FROM (SELECT * FROM tenures WHERE instr(event_ids, ',')) AS held
+    CROSS JOIN json_each(held.event_ids) AS first CROSS JOIN json_each(held.event_ids) AS second
+    CROSS JOIN events AS one ON one.id = first.value CROSS JOIN events AS other ON other.id = second.value
+    WHERE first.value < second.value AND one.type = 'appointment' AND other.type = 'appointment'
+        AND one.person_id = held.person_id AND other.person_id = held.person_id
+        AND one.title_id = held.title_id AND other.title_id = held.title_id
+        AND one.organization_id = held.organization_id AND other.organization_id = held.organization_id
+        AND coalesce(one.manner, '') NOT IN ('elected', 'reappointed')
+        AND coalesce(other.manner, '') NOT IN ('elected', 'reappointed') AND one.status = other.status AND (one.date_from > other.date_to OR other.date_from > one.date_to)
+    UNION SELECT min(one.id, other.id), max(one.id, other.id)
+    FROM (SELECT * FROM tenures WHERE end_event_id = +id) AS again
+    CROSS JOIN tenures AS known ON known.organization_id = again.organization_id
+        AND known.title_id = again.title_id AND known.person_id = again.person_id
+    CROSS JOIN events AS one ON one.id = known.end_event_id CROSS JOIN events AS other ON other.id = again.id
+    WHERE one.type = 'departure' AND other.type = 'departure'
+        AND one.title_id = other.title_id AND one.status = other.status AND one.date_to < other.date_from
+        AND NOT EXISTS (SELECT 1 FROM tenures AS between_them
+            WHERE between_them.organization_id = again.organization_id AND between_them.title_id = again.title_id
+                AND between_them.person_id = again.person_id AND between_them.start_latest >= one.date_from
+                AND between_them.start_earliest <= other.date_to)
+    UNION SELECT one.id, other.id
+    FROM (SELECT organization_id, type FROM events WHERE type IN ('formation', 'merger', 'split', 'dissolution', 'renaming') AND +type IN ('formation', 'dissolution')
+        GROUP BY organization_id, type HAVING count(*) > 1) AS twice
+    CROSS JOIN events AS one ON one.organization_id = twice.organization_id AND +one.type = twice.type
+    CROSS JOIN events AS other ON other.organization_id = twice.organization_id AND +other.type = twice.type
+    WHERE one.id < other.id AND one.status = other.status AND (one.date_from > other.date_to OR other.date_from > one.date_to) AND one.status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.supersedes_event_id = one.id AND later.status <> 'rejected') AND other.status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.supersedes_event_id = other.id AND later.status <> 'rejected')
+        AND NOT EXISTS (SELECT 1 FROM events AS between_them
+            WHERE between_them.organization_id = one.organization_id AND between_them.status = 'happened'
+                AND +between_them.type = iif(one.type = 'formation', 'dissolution', 'formation')
+                AND between_them.date_from <= max(one.date_to, other.date_to)
+                AND between_them.date_to >= min(one.date_from, other.date_from))
+)
+SELECT events.id AS event_id, events.headline, told.field, accepted.value AS recorded, told.says,
+    NULL AS other_event_id
+FROM (
+    SELECT event_id, field, group_concat(value, char(10)) AS says FROM (
+        SELECT clashes.event_id, clashes.field, clashes.value FROM clashes
+        LEFT JOIN accepted ON accepted.event_id = clashes.event_id AND accepted.field = clashes.field
+        WHERE clashes.citation_id > 0 AND NOT clashes.is_settled AND clashes.value IS NOT accepted.value
+        GROUP BY clashes.event_id, clashes.field, clashes.value ORDER BY min(clashes.citation_id)
+    ) GROUP BY event_id, field
+) AS told
+JOIN events ON events.id = told.event_id
+LEFT JOIN accepted ON accepted.event_id = told.event_id AND accepted.field = told.field
+UNION ALL
+SELECT events.id, events.headline, 'date', events.date, other.date, other.id
+FROM second_events JOIN events ON events.id = second_events.event_id
+JOIN events AS other ON other.id = second_events.other_event_id;
+CREATE TRIGGER resolutions_log_insert AFTER INSERT ON resolutions BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation) VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'resolutions', NEW.id, 'insert');
+END;
+CREATE TRIGGER resolutions_log_update AFTER UPDATE ON resolutions WHEN OLD."event_id" IS NOT NEW."event_id" OR OLD."field" IS NOT NEW."field" OR OLD."value" IS NOT NEW."value" OR OLD."instead_of" IS NOT NEW."instead_of" OR OLD."because" IS NOT NEW."because" OR OLD."citation_id" IS NOT NEW."citation_id" BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    SELECT coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'resolutions', OLD.id, 'update', json_group_object(k, v) FROM (SELECT 'event_id' AS k, OLD."event_id" AS v WHERE OLD."event_id" IS NOT NEW."event_id" UNION ALL SELECT 'field' AS k, OLD."field" AS v WHERE OLD."field" IS NOT NEW."field" UNION ALL SELECT 'value' AS k, OLD."value" AS v WHERE OLD."value" IS NOT NEW."value" UNION ALL SELECT 'instead_of' AS k, OLD."instead_of" AS v WHERE OLD."instead_of" IS NOT NEW."instead_of" UNION ALL SELECT 'because' AS k, OLD."because" AS v WHERE OLD."because" IS NOT NEW."because" UNION ALL SELECT 'citation_id' AS k, OLD."citation_id" AS v WHERE OLD."citation_id" IS NOT NEW."citation_id");
+END;
+CREATE TRIGGER resolutions_log_delete AFTER DELETE ON resolutions BEGIN
+    INSERT INTO txn(time, command, is_open)
+    SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'another program', NULL
+    WHERE NOT EXISTS (SELECT 1 FROM txn WHERE is_open = 1) AND NOT EXISTS (
+        SELECT 1 FROM txn WHERE id = (SELECT max(id) FROM txn) AND command = 'another program' AND digest IS NULL
+            AND time BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')
+                AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+    INSERT INTO change(txn_id, table_name, row_id, operation, old)
+    VALUES (coalesce((SELECT id FROM txn WHERE is_open = 1), (SELECT max(id) FROM txn)), 'resolutions', OLD.id, 'delete', json_object('event_id', OLD."event_id", 'field', OLD."field", 'value', OLD."value", 'instead_of', OLD."instead_of", 'because', OLD."because", 'citation_id', OLD."citation_id"));
+END;
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm001_first', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm002_tenures', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm003_likeness', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm004_undoing', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm005_imports', 'released');
 INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm006_called_then', 'released');
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('orgtrack', 'm007_resolutions', 'released');
