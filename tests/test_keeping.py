@@ -19,7 +19,7 @@ from orgtrack.schema.history import DERIVED_COLUMNS
 from orgtrack.store import open_tracker
 
 # What the program notes for itself, which is nobody's record: SQLite's own checks are all that it has.
-NOTED = {"import_rows"}
+NOTED = {"import_rows", "copies", "tombstones"}
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from orgtrack.cli.lean import LeanCommand
-from orgtrack.cli.session import session
+from orgtrack.cli.session import now, session
 from orgtrack.cli.shown import say
 from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.keeping.backup import backup as back_up
@@ -76,7 +76,7 @@ def backup(
       orgtrack backup backups/
     """
     run = session(ctx)
-    place, found = back_up(run.path, _named(file), time=run.now(), today=run.today, replace=replace)
+    place, found = back_up(run.path, _named(file), time=now(), today=run.today, replace=replace)
     for remark in (*found.remarks, *found.stale):
         say(remark)
     typer.echo(f"Backed up to {place}, which is whole{_log(found)}")
@@ -97,7 +97,7 @@ def restore(
     """
     run = session(ctx)
     source = _named(file)
-    kept, found = bring_back(run.path, source, time=run.now(), today=run.today)
+    kept, found = bring_back(run.path, source, time=now(), today=run.today)
     for remark in (*found.remarks, *found.stale):
         say(remark)
     typer.echo(f"Restored {run.path.name} from {source}, which is whole{_log(found)}")

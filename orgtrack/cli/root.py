@@ -52,6 +52,8 @@ COMMANDS: dict[str, str] = {
     "conflicts": "evidence",
     "why": "evidence",
     "check": "checking",
+    "publish": "publishing",
+    "redact": "redacting",
     "same": "joining",
     "unsame": "joining",
     "merge": "joining",

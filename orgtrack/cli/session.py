@@ -62,13 +62,14 @@ class Session:
         with open_tracker(self.path, write=True) as tracker:
             return self._in_one_transaction(tracker, work)
 
-    def now(self) -> str:
-        """This moment, in UTC as ISO 8601."""
-        return logged_time(datetime.now(UTC))
-
     def _in_one_transaction(self, tracker: Tracker, work: Callable[[Tracker], T]) -> T:
-        with tracker.writing(command=self.command, actor=self.actor, time=self.now()):
+        with tracker.writing(command=self.command, actor=self.actor, time=now()):
             return work(tracker)
+
+
+def now() -> str:
+    """This moment in UTC, as the log keeps it."""
+    return logged_time(datetime.now(UTC))
 
 
 def _say(remarks: Iterable[str]) -> None:

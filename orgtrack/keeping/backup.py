@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.keeping.verify import Verified, damaged, verify
+from orgtrack.store import open_tracker
 from orgtrack.store.beside import beside, put_new, put_over
+from orgtrack.store.copies import CopyKind, remember_copy
 from orgtrack.store.copying import copy_to, settle
 from orgtrack.store.opening import as_it_is, exists
 from orgtrack.store.soundness import entries
@@ -23,10 +26,14 @@ def backup(path: Path, target: Path, *, time: str, today: date, replace: bool) -
         target = target / f"{path.stem}-{stamp(time)}{path.suffix}"
     if not target.parent.is_dir():
         raise OrgtrackError(f"The folder {shown(str(target.parent))} does not exist; make it, or name another file.")
+    is_there = exists(target)
+    if is_there:
+        _check_replaceable(path, target, replace=replace)
+    # Noted first, so that the copy knows of itself; a tracker that cannot be written is backed up all the same.
+    if exists(path):
+        with suppress(OrgtrackError), open_tracker(path, write=True) as tracker:
+            remember_copy(tracker, CopyKind.BACKUP, target, time)
     with as_it_is(path) as original:
-        is_there = exists(target)
-        if is_there:
-            _check_replaceable(path, target, replace=replace)
         try:
             with beside(target, owner=path) as made:
                 copy_to(original, made)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, TENURES_SINCE, VERSION, migrate
+from orgtrack.schema import APPLICATION_ID, NAME_KEYS_SINCE, PUBLISHED_ID, TENURES_SINCE, VERSION, migrate
 from orgtrack.store.beside import beside, put_new, remove_database, sweep
 from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
 
@@ -22,7 +22,7 @@ def open_tracker(path: Path, *, write: bool) -> Tracker:
             f"There is no tracker at {shown(str(path))}; record a first event with 'orgtrack add', or name its file"
             " with --db."
         )
-    _check_place(path)
+    check_place(path)
     with speaking(path):
         if write:
             sweep(path)
@@ -38,7 +38,8 @@ def exists(path: Path) -> bool:
         raise OrgtrackError(f"{shown(str(path))} is no name for a file; name another with --db.") from error
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """Refuse a path at which no file can be."""
     exists(path)
     if not path.parent.is_dir():
         raise OrgtrackError(f"The folder {shown(str(path.parent))} does not exist; make it, or name another with --db.")
@@ -52,7 +53,7 @@ def new_tracker(path: Path) -> Iterator[Tracker]:
 
     It is made beside the path and linked there at the end; FileExistsError when another process was first.
     """
-    _check_place(path)
+    check_place(path)
     with beside(path) as made:
         with speaking(path):
             connection = _open_for_writing(made)
@@ -78,6 +79,11 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
         is_new = was_missing and is_empty(connection)
         if not is_new:
             check_ours(path, connection)
+            if _application(connection) == PUBLISHED_ID:
+                raise OrgtrackError(
+                    f"{shown(str(path))} is a published copy, which is only read; write to the tracker that it was"
+                    " published from, and publish again."
+                )
         if is_new or form_of(connection) < VERSION:
             _make_or_migrate(path, connection)
         connection.execute("PRAGMA synchronous = FULL")
@@ -91,7 +97,12 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
 def _open_for_reading(path: Path) -> sqlite3.Connection:
     connection = open_as_it_is(path)
     if form_of(connection) < VERSION:
+        is_published = _application(connection) == PUBLISHED_ID
         connection.close()
+        if is_published:
+            raise OrgtrackError(
+                f"{shown(str(path))} was published by an older orgtrack; publish it again from its tracker."
+            )
         connection = _open_for_writing(path)
     return connection
 
@@ -100,7 +111,7 @@ def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """A connection to a file of whatever form; OrgtrackError when it is no tracker of ours."""
     if not exists(path):
         raise OrgtrackError(f"There is no file {shown(str(path))}; check its name.")
-    _check_place(path)
+    check_place(path)
     with speaking(path):
         connection = connect(path, mode)
         try:
@@ -129,6 +140,32 @@ def as_it_is(path: Path) -> Tracker:
     return tracker
 
 
+def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Let a connection read the tracker at `path`, which exists and is ours, under this name."""
+    try:
+        connection.execute(f"ATTACH ? AS {name}", (_address(path, "ro"),))
+        connection.execute(f"SELECT count(*) FROM {name}.sqlite_master")
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or _has_log(path):
+            raise
+        connection.execute(f"DETACH {name}")
+        connection.execute(f"ATTACH ? AS {name}", (_address(path, "ro", immutable=True),))
+
+
+def is_published(tracker: Tracker) -> bool:
+    """Whether the open file is a published copy."""
+    return _application(tracker.connection) == PUBLISHED_ID
+
+
+def mark_of(path: Path) -> int | None:
+    """APPLICATION_ID where the file is a tracker, PUBLISHED_ID where it is a published copy, else None."""
+    # SQLite's header keeps the mark in its bytes 68 to 71; a file that is no database has something else there.
+    with path.open("rb") as file:
+        header = file.read(72)
+    mark = int.from_bytes(header[68:72], "big") if header.startswith(b"SQLite format 3\0") else 0
+    return mark if mark in (APPLICATION_ID, PUBLISHED_ID) else None
+
+
 def _has_log(path: Path) -> bool:
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
@@ -136,10 +173,14 @@ def _has_log(path: Path) -> bool:
 
 def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode that waits its turn; `mode` is SQLite's: ro, rw or rwc."""
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    address = _address(path, mode, immutable=immutable)
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _address(path: Path, mode: str, *, immutable: bool = False) -> str:
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if immutable else "")
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
@@ -158,7 +199,7 @@ def form_of(connection: sqlite3.Connection) -> int:
 
 def check_ours(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse what is not a tracker, or one of a program that is newer than this."""
-    if _application(connection) != APPLICATION_ID:
+    if _application(connection) not in (APPLICATION_ID, PUBLISHED_ID):
         what = "is empty" if is_empty(connection) else "belongs to another program"
         raise OrgtrackError(f"{shown(str(path))} {what}: it is no tracker; name another file with --db.")
     if form_of(connection) > VERSION:
