@@ -26,6 +26,7 @@ from orgtrack.names import fold, search_keys, search_prefixes
 from orgtrack.schema import NAME_KEYS_SINCE, VERSION
 from orgtrack.schema.history import LOGGED, logged_columns
 from orgtrack.store import Tracker
+from orgtrack.store.beside import SIDE_FILES
 from orgtrack.store.names import add_blocks
 from promises.tracker import ARTICLE, TENURES, copied, fill
 
@@ -191,7 +192,7 @@ def _point(scenario: Scenario, steps: list[State], place: Path, after: float, to
         assert path == story.path or _KEPT.fullmatch(path.name), f"{told}: left {path.name}"
         Story(place, file=path.name).say("verify")
     left = sorted(str(path.relative_to(place)) for path in place.rglob("*") if path.is_file())
-    odd = [name for name in left if not name.endswith(".db") or Path(name).name.startswith(".")]
+    odd = [name for name in left if name.endswith(SIDE_FILES) or Path(name).name.startswith(".")]
     assert not odd, f"{told}: left {odd}"
     if acknowledged == len(scenario.commands):
         return "killed when all was done"

@@ -51,7 +51,7 @@ def fill(story: Story) -> Story:
         $ cite e1 --source 'Another paper' --says date=2011
         $ add person 'Lee Way' --new
         $ same 'Li Wei' 'Lee Way'
-        $ not-same p5 p6
+        $ not-same p1 p2
         $ resolve e1 date=2011 --because 'the other paper says so'
         $ edit e2 note=changed
         $ undo
