@@ -42,6 +42,7 @@ def test_nothing_is_left_of_whom_was_redacted(story: Story, seed: int) -> None:
     name, alias = " ".join(words), made.han(private=True)
     other = made.random.choice(made.public[:2])
     source = made.source(private=False)
+    story.add("appointment", name, "CEO", "First Group", "--date", "2024", "--new", *source)
     made.event(private=False, person=name, extra=source)
     story.say("alias", name, alias)
     story.say("alias", name, f"{words[1]}, {words[0][0]}.")

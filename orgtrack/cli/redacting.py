@@ -72,7 +72,8 @@ def person(
       orgtrack redact person 'Ann Lee' --lift
     """
     run = session(ctx)
-    run.reading().__enter__().close()  # a tracker that does not exist is not made
+    with run.reading():  # a tracker that does not exist is not made
+        pass
     if lift:
         if reason or yes or dry_run or remove:
             raise Misused("--lift takes no other option; leave them out.")
@@ -164,7 +165,7 @@ def _finish(tracker: Tracker, names: Iterable[str], remaining: Iterable[str], *,
     copies = search_copies(tracker, wanted)
     _show_copies(remove_copies(tracker, copies) if remove else copies)
     if left:
-        typer.echo("Redacted; the bytes of the name are still in the file, because others bear it or words hold it:")
+        typer.echo("Redacted; what is left of the bytes of the name stands in names and words of others.")
         _list("stays", remaining)
     else:
         typer.echo("Redacted; no byte of the file and of its write-ahead log holds any of the names.")
