@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.model.folder import MANIFEST
+from orgtrack.store.beside import sweep
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -38,6 +39,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> bool:
         replaced = target.exists()
         if replaced:
             _refuse_database(path, target)
+        sweep(target, "part")
         _write_beside(target, pieces)
     return replaced
 

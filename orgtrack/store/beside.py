@@ -28,9 +28,9 @@ def beside(path: Path, owner: Path | None = None) -> Iterator[Path]:
         remove_database(made)
 
 
-def sweep(path: Path) -> None:
+def sweep(path: Path, ending: str = "new") -> None:
     """Take away what a killed command left beside: its process is no more."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.{ending}*"):
         number = left.name.removeprefix(f".{path.name}.").split(".")[0]
         if number.isdecimal() and not _runs(int(number)):
             with suppress(OSError):
