@@ -389,3 +389,30 @@ def test_an_older_tracker_is_kept_before_it_is_brought_to_the_newest_form(tmp_pa
     assert story.value("PRAGMA user_version") == form
     story.say("list", "people")
     assert [name for name in listing(story.folder) if ".form-" in name] == [f"t.form-{form}.db"]
+
+
+def test_a_published_copy_has_no_history_to_keep(story: Story, tmp_path: Path) -> None:
+    story.say("add", "formation", "Acme", "--date", "2020", "--source", "A page", "--published", "2020-02")
+    public = tmp_path / "public.db"
+    story.say("publish", str(public))
+    before = public.read_bytes()
+    other = Story(tmp_path, file="public.db")
+    for words in (["verify"], ["backup", str(tmp_path / "b.db")]):
+        assert "is a published copy" in other.refuse(*words).err
+    assert "is a published copy" in story.refuse("restore", str(public)).err
+    assert public.read_bytes() == before
+
+
+def test_a_tracker_with_names_in_chinese_is_sound_in_every_process(story: Story) -> None:
+    story.say("add", "person", "Wu Yongming")
+    for name in ("吴泳铭", "蔡崇信", "张勇", "马云", "孙正义"):
+        story.say("alias", "Wu Yongming", name)
+    for seed in ("1", "2", "3"):
+        said = subprocess.run(
+            command("--db", str(story.path), "verify"),
+            env=environment(PYTHONHASHSEED=seed),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert said.returncode == 0, said.stderr

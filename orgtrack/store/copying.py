@@ -15,7 +15,7 @@ from pathlib import Path
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.store.beside import SIDE_FILES, put_new
 from orgtrack.store.file import PATIENCE_SECONDS, Tracker, speaking
-from orgtrack.store.opening import as_it_is, check_ours, connect, form_of
+from orgtrack.store.opening import as_it_is, check_ours, connect, form_of, is_published
 
 # What SQLite gives a file; content goes only into a file with pages of the same size.
 _PAGE = 4096
@@ -33,6 +33,7 @@ def private_copy(path: Path) -> Iterator[Tracker]:
         # Indexes are looked into in no order: with the usual 2 MB each page would be read again and again.
         copy.execute("PRAGMA cache_size = -262144")
         with as_it_is(path) as original, speaking(path):
+            _refuse_published(original)
             try:
                 _copy(original.connection, copy)
             except sqlite3.OperationalError as error:
@@ -45,8 +46,17 @@ def private_copy(path: Path) -> Iterator[Tracker]:
         yield Tracker(path, copy)
 
 
+def _refuse_published(tracker: Tracker) -> None:
+    if is_published(tracker):
+        raise OrgtrackError(
+            f"{shown(str(tracker.path))} is a published copy, which has no history to check or to keep; name the"
+            " tracker that it was published from, and publish again."
+        )
+
+
 def copy_to(original: Tracker, made: Path) -> None:
     """Write a copy of a tracker, as it is at this moment, to a path where nothing is."""
+    _refuse_published(original)
     with speaking(made), closing(sqlite3.connect(made, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # whoever places the copy brings it to the disk
         _copy(original.connection, copy)
