@@ -8,11 +8,12 @@ from pathlib import Path
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.keeping.verify import Verified, damaged, verify
+from orgtrack.schema import VERSION
 from orgtrack.store import open_tracker
 from orgtrack.store.beside import beside, put_new, put_over
 from orgtrack.store.copies import CopyKind, remember_copy
 from orgtrack.store.copying import copy_to, settle
-from orgtrack.store.opening import as_it_is, exists
+from orgtrack.store.opening import as_it_is, exists, form_of
 from orgtrack.store.soundness import entries
 
 
@@ -29,10 +30,6 @@ def backup(path: Path, target: Path, *, time: str, today: date, replace: bool) -
     is_there = exists(target)
     if is_there:
         _check_replaceable(path, target, replace=replace)
-    # Noted first, so that the copy knows of itself; a tracker that cannot be written is backed up all the same.
-    if exists(path):
-        with suppress(OrgtrackError), open_tracker(path, write=True) as tracker:
-            remember_copy(tracker, CopyKind.BACKUP, target, time)
     with as_it_is(path) as original:
         try:
             with beside(target, owner=path) as made:
@@ -42,6 +39,8 @@ def backup(path: Path, target: Path, *, time: str, today: date, replace: bool) -
                     raise damaged(
                         path, found, "Nothing was written; bring an earlier backup back: orgtrack restore FILE."
                     )
+                # The copy knows of itself, and a damaged tracker stays as it is.
+                _note(made, target, time)
                 if is_there:
                     put_over(made, target)
                 else:
@@ -52,7 +51,18 @@ def backup(path: Path, target: Path, *, time: str, today: date, replace: bool) -
             raise OrgtrackError(
                 f"{shown(str(target))} cannot be written: {error.strerror}; name another file."
             ) from None
+    _note(path, target, time)
     return target, found
+
+
+def _note(path: Path, target: Path, time: str) -> None:
+    """Note the backup in a tracker of the newest form; one that cannot be written is backed up all the same."""
+    with suppress(OrgtrackError):
+        with as_it_is(path) as tracker:
+            is_newest = form_of(tracker.connection) == VERSION
+        if is_newest:
+            with open_tracker(path, write=True) as tracker:
+                remember_copy(tracker, CopyKind.BACKUP, target, time)
 
 
 def stamp(time: str) -> str:
