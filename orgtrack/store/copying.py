@@ -156,6 +156,8 @@ def can_be_written(path: Path) -> bool:
             # SQLite reads the tables' definitions only when it is asked for something in them.
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             return int(connection.execute("PRAGMA page_size").fetchone()[0]) == _PAGE
+    except UnicodeDecodeError:  # SQLite's own words about a damaged file
+        return False
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR")):
             return False
