@@ -252,7 +252,7 @@ def _field(row: Row, error: OrgtrackError) -> str:
 
 def _column(understood: Columns, headers: tuple[str, ...], name: str) -> str:
     """The header of a field's column, as the file has it."""
-    if name not in understood.fields:
+    if not name or name not in understood.fields:
         return name
     header = headers[understood.fields.index(name)]
     return header if header == name else shown(header)[1:-1]

@@ -25,16 +25,22 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "member name",
             "individual",
         ),
-        *("氏名", "名前", "姓名", "nom", "nombre", "person name"),
+        *("officeholder name", "name of officer", "name of the officer", "item label", "itemlabel", "personlabel"),
+        *("氏名", "名前", "姓名", "nom", "nombre"),
     ),
+    "first_name": ("given name", "given names", "first names", "forename", "forenames", "prenom", "vorname"),
+    "last_name": ("surname", "family name", "nachname", "familienname", "nom de famille", "apellido", "apellidos"),
     "title": (
         *("role", "position", "job title", "post", "office", "function", "job", "designation", "title role"),
+        *("officer role", "office held", "position held", "positionlabel", "position heldlabel", "position held label"),
         *("役職", "職名", "职务", "職務", "职位", "funktion", "amt", "fonction", "cargo"),
     ),
     "organization": (
         *("company", "firm", "employer", "organisation", "organization name", "organisation name", "company name"),
         *("org", "institution", "agency", "department", "ministry", "body", "business", "business unit", "entity"),
-        *("組織", "組織名", "会社", "会社名", "公司", "单位", "機構", "firma", "organisation", "société", "empresa"),
+        *("組織", "組織名", "会社", "会社名", "公司", "单位", "機構", "firma", "organisation", "societe", "empresa"),
+        *("unternehmen", "gesellschaft", "behorde", "ministerium", "ministere", "organisme", "entreprise", "ministerio"),
+        *("organizationlabel", "organisationlabel", "employerlabel", "ministry department", "name of company"),
     ),
     "start": (
         *(
@@ -59,7 +65,9 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "in office from",
         ),
         *("start year", "from date", "date from", "effective from", "assumed office", "date of appointment"),
-        *("就任日", "就任", "任职日期", "开始日期", "開始日", "von", "seit", "beginn", "début", "desde"),
+        *("就任日", "就任", "任职日期", "开始日期", "開始日", "von", "seit", "beginn", "debut", "desde"),
+        *("start time", "starttime", "tenure from", "term from", "term start date", "commenced", "date commenced"),
+        *("date de debut", "date de nomination", "amtsantritt", "fecha de inicio", "就任年月日"),
     ),
     "end": (
         *("to", "until", "end date", "ended", "left", "left on", "left office", "date left", "departed", "resigned on"),
@@ -77,6 +85,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("in office until", "date of resignation", "termination date", "leaving date", "departure date"),
         *("resigned", "retired", "departed on", "ceased to hold office", "removed", "date ceased", "term ended"),
         *("退任日", "退任", "离任日期", "结束日期", "終了日", "bis", "ende", "fin", "hasta"),
+        *("end time", "endtime", "tenure to", "term to", "term end date", "date of cessation", "cessation date"),
+        *("date de fin", "amtsende", "fecha de fin", "退任年月日"),
     ),
     "date": ("when", "on", "event date", "date of event", "effective", "effective date", "announcement date"),
     "type": ("event", "event type", "what", "action", "move", "move type", "change", "what happened"),
@@ -178,6 +188,10 @@ STILL_IN_POST = frozenset(
     {
         *("present", "current", "currently", "ongoing", "incumbent", "still in office", "still in post", "to present"),
         *("till present", "until present", "till date", "in office", "present day", "serving"),
+        *("now", "till now", "until now", "to date", "todate", "today", "still serving", "continuing", "to this day"),
+        *("heute", "bis heute", "laufend", "aktuell", "derzeit", "amtierend", "im amt", "en cours", "en fonction"),
+        *("a ce jour", "aujourdhui", "en poste", "actualidad", "en el cargo", "presente"),
+        *("现任", "現任", "現職", "在任", "在任中", "在职", "在職", "在職中", "至今", "现在", "現在"),
     }
 )
 
