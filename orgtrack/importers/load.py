@@ -10,7 +10,7 @@ from orgtrack.errors import DateProblem, DateRefused, Failed, OrgtrackError, Pro
 from orgtrack.importers.columns import Columns, columns
 from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading, Table, open_table
-from orgtrack.importers.row import KEY, Row
+from orgtrack.importers.row import KEY, NAME_PARTS, Row, whole_name
 from orgtrack.importers.tenures import number_columns
 from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
@@ -208,6 +208,7 @@ def _rows(table: Table, understood: Columns, options: Options) -> Iterator[tuple
     fields = understood.fields
     read = [(n, name) for n, name in enumerate(fields) if name]
     key = table.headers.index(_header(table.headers, options.key)) if options.key else None
+    parted = not set(NAME_PARTS).isdisjoint(fields)
     plain = not options.values and not options.defaults
     for line, cells in table.rows:
         if plain:
@@ -216,6 +217,8 @@ def _rows(table: Table, understood: Columns, options: Options) -> Iterator[tuple
             by_field = {name: options.value(name, cells[n]) for n, name in read}
             for name, value in options.defaults.items():
                 by_field.setdefault(name, value)
+        if parted:
+            by_field["person"] = whole_name(by_field)
         if key is not None:
             by_field[KEY] = cells[key]
         yield line, cells, Row(line, by_field)

@@ -11,6 +11,16 @@ from orgtrack.names import fold
 
 # The column that tells rows apart; it is a field of every shape, and no column is taken for it unasked.
 KEY = "key"
+# Where a name stands in two columns: a family name alone would make one person of a whole family.
+NAME_PARTS = ("first_name", "last_name")
+
+
+def whole_name(cells: Mapping[str, str]) -> str:
+    """The person's name, put together where its parts stand in columns of their own."""
+    first, last = cells.get("first_name", ""), cells.get("last_name", "") or cells.get("person", "")
+    if not first or f" {fold(first)} " in f" {fold(last)} ":
+        return last
+    return f"{first} {last}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from orgtrack.dates import describe
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.importers.row import KEY, Row
+from orgtrack.importers.row import KEY, NAME_PARTS, Row
 from orgtrack.importers.words import STILL_IN_POST
 from orgtrack.importers.work import RowRefused, Work
 from orgtrack.lookup import Found, shipped_title
@@ -26,11 +26,19 @@ from orgtrack.store.events import events_ending
 from orgtrack.store.imports import events_keyed
 from orgtrack.store.rows import Row as Stored
 
-NUMBERS = (*Scheme, *(f"organization_{scheme}" for scheme in Scheme))
+# A row tells of a person; in some registers only organizations have numbers.
+_OF_PEOPLE = (Scheme.WIKIDATA, Scheme.CIK, Scheme.COMPANIES_HOUSE)
+NUMBERS = (*_OF_PEOPLE, *(f"organization_{scheme}" for scheme in Scheme))
 TENURE_COLUMNS = (
     *("person", "title", "organization", "start", "end", "source", "published", "quote", "acting", "reason"),
-    *("confirmed", "note", *NUMBERS),
+    *("confirmed", "note", *NUMBERS, *NAME_PARTS),
 )
+NUMBER_WORDS = {
+    "organization_lei": ("lei", "legal entity identifier"),
+    "organization_ticker": ("ticker",),
+    "organization_isin": ("isin",),
+    "organization_companies-house": ("company number", "companies house number", "company registration number"),
+}
 
 
 def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], ...]:

@@ -25,22 +25,31 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "member name",
             "individual",
         ),
-        *("officeholder name", "name of officer", "name of the officer", "item label", "itemlabel", "personlabel"),
+        *("officeholder name", "name of officer", "name of the officer", "item"),
         *("氏名", "名前", "姓名", "nom", "nombre"),
     ),
     "first_name": ("given name", "given names", "first names", "forename", "forenames", "prenom", "vorname"),
     "last_name": ("surname", "family name", "nachname", "familienname", "nom de famille", "apellido", "apellidos"),
     "title": (
         *("role", "position", "job title", "post", "office", "function", "job", "designation", "title role"),
-        *("officer role", "office held", "position held", "positionlabel", "position heldlabel", "position held label"),
+        *("officer role", "office held", "position held"),
         *("役職", "職名", "职务", "職務", "职位", "funktion", "amt", "fonction", "cargo"),
     ),
     "organization": (
         *("company", "firm", "employer", "organisation", "organization name", "organisation name", "company name"),
         *("org", "institution", "agency", "department", "ministry", "body", "business", "business unit", "entity"),
         *("組織", "組織名", "会社", "会社名", "公司", "单位", "機構", "firma", "organisation", "societe", "empresa"),
-        *("unternehmen", "gesellschaft", "behorde", "ministerium", "ministere", "organisme", "entreprise", "ministerio"),
-        *("organizationlabel", "organisationlabel", "employerlabel", "ministry department", "name of company"),
+        *(
+            "unternehmen",
+            "gesellschaft",
+            "behorde",
+            "ministerium",
+            "ministere",
+            "organisme",
+            "entreprise",
+            "ministerio",
+        ),
+        *("ministry department", "name of company"),
     ),
     "start": (
         *(
@@ -133,8 +142,16 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "founded": (),
     "wikidata": ("wikidata id", "qid"),
     "lei": ("legal entity identifier",),
-    "companies-house": ("company number", "companies house number"),
 }
+
+# Headers that only lists of people have: beside them a `name` is nobody's but a person's.
+OF_PEOPLE = frozenset(
+    {
+        *("gender", "sex", "email", "nationality", "occupation", "birth date", "date of birth", "birthdate", "dob"),
+        *("sort name", "first name", "given name", "last name", "surname", "family name", "party", "honorific prefix"),
+        *("prenom", "vorname", "nachname", "geburtsdatum", "geschlecht", "sexe", "date de naissance", "生年月日"),
+    }
+)
 
 # What a cell under `type` may say, and what else that tells.
 MOVES: Mapping[str, tuple[EventType, Manner | Reason | None]] = {
