@@ -14,7 +14,7 @@ from orgtrack.importers.row import KEY, NAME_PARTS, Row, whole_name
 from orgtrack.importers.tenures import number_columns
 from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
-from orgtrack.importers.work import RowRefused, Work
+from orgtrack.importers.work import LAST_SEEN, RowRefused, Work
 from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry, Recorded
 from orgtrack.record.batch import Batch
@@ -25,6 +25,7 @@ from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store.bulk import count
 from orgtrack.store.events import events_by_id
+from orgtrack.store.imports import sightings_noted
 from orgtrack.store.names import NAMED, newest
 from orgtrack.store.whole import is_empty
 
@@ -160,6 +161,7 @@ def _attempt(
         options=options,
         person_numbers=number_columns(understood.fields, Noun.PERSON),
         organization_numbers=number_columns(understood.fields, Noun.ORGANIZATION),
+        closed=sightings_noted(entry.tracker, LAST_SEEN) if shape.gathers else {},
     )
     loaded = Loaded(shape=shape.name, headers=table.headers)
     skipped = frozenset(refused)

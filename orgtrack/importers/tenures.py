@@ -16,6 +16,7 @@ from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType, Noun, Reason, Scheme
 from orgtrack.names import fold
 from orgtrack.record import edits
+from orgtrack.record.changes import remove_event
 from orgtrack.record.dating import UNKNOWN
 from orgtrack.record.entry import Outcome
 from orgtrack.record.facts import Fact, Facts, Held
@@ -76,6 +77,8 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
             fact = replace(fact, end_unknown=True)
         outcomes += _moved(work, row, fact, end)
         event, outcome = facts.record(fact)
+        if event is not None and event.id in work.closed and not fact.end_unknown:
+            outcomes.append(_back_again(work, event))
         begun.append((held, event))
         outcomes.append(outcome)
     # Titles that are several ("Chairman and CEO") end together, each its own stay.
@@ -171,6 +174,18 @@ def _end(work: Work, row: Row) -> str:
         work.understood[f"{shown(cell)} as still in the post"] += 1
         return ""
     return cell
+
+
+def _back_again(work: Work, opening: Event) -> Outcome:
+    """Take back what an import with --close-missing told of this row when it was gone."""
+    work.batch.flush()
+    sighting = event_on_record(work.entry.tracker, work.closed.pop(opening.id))
+    assert sighting is not None
+    work.entry.remark(f"e{sighting.id} ({sighting.note}) is taken back: the row of e{opening.id} is in the file again")
+    remove_event(work.entry, sighting)
+    if opening.person_id is not None:
+        work.batch.forget(opening.person_id)
+    return Outcome.CHANGED
 
 
 def _moved(work: Work, row: Row, fact: Fact, end: str) -> list[Outcome]:
