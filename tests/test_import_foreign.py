@@ -115,3 +115,34 @@ def test_a_fault_of_no_column_blames_none(story: Story, tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text("person,title,organization,hue,start,end\nAnn Lee,CEO,Acme,red,2020,2019\n")
     assert "line 2: The end, 2019, is certainly before the start, 2020" in story.refuse("import", str(table)).err
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ed Fo; Gi Ha", "Ed Fo & Gi Ha", "Ed Fo / Gi Ha", "Ed Fo and Gi Ha", '"Ed Fo\nGi Ha"', "Ed Fo | Gi Ha"]
+)
+def test_several_people_in_a_cell_are_refused(story: Story, tmp_path: Path, cell: str) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(f"person,title,organization,start,end\n{cell},CEO,Acme,2020,\n")
+    said = story.refuse("import", str(table), "--delimiter", "comma")
+    assert "line 2, person: " in said.err
+    assert "holds several names" in said.err
+
+
+@pytest.mark.parametrize("cell", ["Ma Yun / 马云", "José Ortega y Gasset", "Sandy Andrews", "Smith & Wesson"])
+def test_one_person_is_not_several(story: Story, tmp_path: Path, cell: str) -> None:
+    load_twice(story, tmp_path / "a.csv", f"person,title,organization,start,end\n{cell},CEO,Acme,2020,\n")
+    assert [row[0] for row in held(story)] == [cell]
+
+
+@pytest.mark.parametrize("end", ["9999-12-31", "31.12.9999", "9999-12-31T00:00:00Z", "(ongoing)", "en cours", "heute"])
+def test_words_for_no_end(story: Story, tmp_path: Path, end: str) -> None:
+    said = load_twice(story, tmp_path / "a.csv", f"person,title,organization,start,end\nAnn Lee,CEO,Acme,2020,{end}\n")
+    assert f"'{end}' as still in the post (1)" in said
+    assert story.value("SELECT end_state FROM tenures") == "ongoing"
+
+
+@pytest.mark.parametrize("start", ["since 1 July 2020", "depuis le 1er juillet 2020", "seit 01.07.2020"])
+def test_since_a_day_is_a_start_on_it(story: Story, tmp_path: Path, start: str) -> None:
+    table = f"person,title,organization,start,end\nAnn Lee,CEO,Acme,{start},\n"
+    load_twice(story, tmp_path / "a.csv", table, "--day-first")
+    assert held(story)[0][3] == "2020-07-01"

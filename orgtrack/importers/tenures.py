@@ -15,6 +15,7 @@ from orgtrack.lookup import Found, shipped_title
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType, Noun, Reason, Scheme
 from orgtrack.names import fold
+from orgtrack.names.scripts import is_latin
 from orgtrack.record import edits
 from orgtrack.record.changes import remove_event
 from orgtrack.record.dating import UNKNOWN
@@ -34,6 +35,11 @@ TENURE_COLUMNS = (
     *("person", "title", "organization", "start", "end", "source", "published", "quote", "acting", "reason"),
     *("confirmed", "note", *NUMBERS, *NAME_PARTS),
 )
+# What parts the names of several people in one cell; "and" in no language but this is never part of a name.
+_SEVERAL = re.compile(r"[\n;|]| / | & | and ")
+# The last day that a database knows, where it means that there is no end.
+_NEVER = re.compile(r"9999-?12-?31(?:[T ][0-9:.]+Z?)?|31[./-]12[./-]9999|12/31/9999")
+
 NUMBER_WORDS = {
     "organization_lei": ("lei", "legal entity identifier"),
     "organization_ticker": ("ticker",),
@@ -72,6 +78,9 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
             continue
         kind = EventType.APPOINTMENT if start else EventType.IN_POST
         when = facts.when(start or UNKNOWN, behind, organization, kind)
+        if when.date.edtf.endswith("/..") and start != when.date.edtf:
+            # "since 1 July 2020" says of a start that it was then.
+            when = facts.when(when.date.edtf.removesuffix("/.."), behind, organization, kind)
         fact = Fact(kind, person, held, organization, when, behind, rest.acting, rest.quote, rest.note)
         if work.options.blank_end == UNKNOWN and not row.cell("end"):
             fact = replace(fact, end_unknown=True)
@@ -133,9 +142,15 @@ def _person(work: Work, row: Row) -> Found:
     cell = row.cell("person")
     if not cell:
         raise OrgtrackError("is empty; a tenure needs one.")
-    if "\n" in cell and sum(len(line.split()) > 1 for line in cell.split("\n")) > 1:
+    if _SEVERAL.search(cell) and _are_several(cell):
         raise OrgtrackError(f"{shown(cell)} holds several names; give each a row of their own.")
     return work.facts.person(cell, _numbers(row, work.person_numbers) if work.person_numbers else ())
+
+
+def _are_several(cell: str) -> bool:
+    """Whether two whole names stand in the cell, and not one in two scripts."""
+    names = [part for part in _SEVERAL.split(cell) if len(part.split()) > 1]
+    return len(names) > 1 and len({is_latin(name) for name in names}) == 1
 
 
 def _organization(work: Work, row: Row) -> Found:
@@ -166,7 +181,10 @@ def _end(work: Work, row: Row) -> str:
     cell = row.cell("end")
     if cell in work.options.ongoing:
         return ""
-    if not cell or not cell[0].isalpha():
+    if not cell or cell[0].isdigit():
+        if _NEVER.fullmatch(cell):
+            work.understood[f"{shown(cell)} as still in the post"] += 1
+            return ""
         return cell
     if fold(cell) in {fold(text) for text in work.options.ongoing}:
         return ""

@@ -21,6 +21,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "director",
             "trustee",
             "board member",
+            "member",
             "minister",
             "member name",
             "individual",
