@@ -146,3 +146,24 @@ def test_since_a_day_is_a_start_on_it(story: Story, tmp_path: Path, start: str) 
     table = f"person,title,organization,start,end\nAnn Lee,CEO,Acme,{start},\n"
     load_twice(story, tmp_path / "a.csv", table, "--day-first")
     assert held(story)[0][3] == "2020-07-01"
+
+
+@pytest.mark.parametrize("cell", ["Vacant", "VACANT", "N/A", "空席"])
+def test_nobody_is_no_person(story: Story, tmp_path: Path, cell: str) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(f"person,title,organization,start,end\n{cell},CEO,Acme,2020,\n", encoding="utf-8")
+    assert f"line 2, person: '{cell}' says that there was nobody" in story.refuse("import", str(table)).err
+
+
+def test_marks_of_footnotes_are_no_part_of_cells(story: Story, tmp_path: Path) -> None:
+    text = (
+        "name,office,organization,took office,left office\n"
+        "Ann Lee[a],President,Ozland,1 January 2001[1][note 2],5 May 2005 [2]\n"
+        "Ann Lee[b],Speaker[c],Ozland,[2006..2007],Incumbent[12]\n"
+    )
+    said = load_twice(story, tmp_path / "a.csv", text)
+    assert "marks of footnotes as none (6)" in said
+    assert held(story) == [
+        ("Ann Lee", "President", "Ozland", "2001-01-01", "2005-05-05"),
+        ("Ann Lee", "Speaker", "Ozland", "[2006..2007]", None),
+    ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from orgtrack.dates import describe
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.importers.row import KEY, NAME_PARTS, Row
-from orgtrack.importers.words import STILL_IN_POST
+from orgtrack.importers.words import NOBODY, STILL_IN_POST
 from orgtrack.importers.work import RowRefused, Work
 from orgtrack.lookup import Found, shipped_title
 from orgtrack.model.claims import Event
@@ -37,6 +37,8 @@ TENURE_COLUMNS = (
 )
 # What parts the names of several people in one cell; "and" in no language but this is never part of a name.
 _SEVERAL = re.compile(r"[\n;|]| / | & | and ")
+_MARKED = ("person", "title", "organization", "start", "end")
+_MARKS = re.compile(r"(?<=[^\s\[]) ?(?:\[(?:[0-9]{1,3}|[a-z]{1,2}|(?:note|nb|n) [0-9]{1,3}|citation needed)\])+$")
 # The last day that a database knows, where it means that there is no end.
 _NEVER = re.compile(r"9999-?12-?31(?:[T ][0-9:.]+Z?)?|31[./-]12[./-]9999|12/31/9999")
 
@@ -57,11 +59,24 @@ def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], 
 
 def tenure(work: Work, row: Row) -> list[Outcome]:
     """Record a tenure. A blank end is ongoing, a blank start is not known."""
+    row = _without_marks(work, row)
     try:
         return _recorded(work, row)
     except OrgtrackError as error:
         found = list(_refused(work, row))
         raise RowRefused(found) if found else error from None
+
+
+def _without_marks(work: Work, row: Row) -> Row:
+    """The row without the marks of footnotes behind its cells, as they come with tables of the web: Ann Lee[a]."""
+    marked = [name for name in _MARKED if row.cell(name).endswith("]") and _MARKS.search(row.cell(name))]
+    if not marked:
+        return row
+    cells = dict(row.cells)
+    for name in marked:
+        cells[name] = _MARKS.sub("", cells[name])
+        work.understood["marks of footnotes as none"] += 1
+    return Row(row.line, cells)
 
 
 def _recorded(work: Work, row: Row) -> list[Outcome]:
@@ -142,6 +157,10 @@ def _person(work: Work, row: Row) -> Found:
     cell = row.cell("person")
     if not cell:
         raise OrgtrackError("is empty; a tenure needs one.")
+    if fold(cell) in NOBODY:
+        raise OrgtrackError(
+            f"{shown(cell)} says that there was nobody; leave the row out, or record that with 'orgtrack add vacancy'."
+        )
     if _SEVERAL.search(cell) and _are_several(cell):
         raise OrgtrackError(f"{shown(cell)} holds several names; give each a row of their own.")
     return work.facts.person(cell, _numbers(row, work.person_numbers) if work.person_numbers else ())

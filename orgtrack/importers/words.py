@@ -213,5 +213,27 @@ STILL_IN_POST = frozenset(
     }
 )
 
+# What stands in the place of a person where there is none.
+NOBODY = frozenset(
+    {
+        *(
+            "vacant",
+            "vacancy",
+            "vacant seat",
+            "seat vacant",
+            "nobody",
+            "none",
+            "unknown",
+            "tbc",
+            "tba",
+            "tbd",
+            "n a",
+            "na",
+        ),
+        *("to be confirmed", "to be announced", "null", "vakant", "unbesetzt", "nicht besetzt", "vacante", "inconnu"),
+        *("空席", "欠員", "空缺", "不明", "不详", "不詳"),
+    }
+)
+
 YES = frozenset({"yes", "y", "true", "1", "x", "acting", "interim"})
 NO = frozenset({"", "no", "n", "false", "0"})
