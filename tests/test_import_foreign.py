@@ -167,3 +167,12 @@ def test_marks_of_footnotes_are_no_part_of_cells(story: Story, tmp_path: Path) -
         ("Ann Lee", "President", "Ozland", "2001-01-01", "2005-05-05"),
         ("Ann Lee", "Speaker", "Ozland", "[2006..2007]", None),
     ]
+
+
+def test_a_total_that_is_refused_goes_to_the_file_of_the_refused(story: Story, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("person,title,organization,start,end\nAnn Lee,CEO,Acme,2020,\nTotal,,,1,\nAnn Roe,CEO\n")
+    story.say("import", str(table), "--skip-refused")
+    refused = (tmp_path / "a.csv.refused.csv").read_text(encoding="utf-8").splitlines()
+    assert refused[1].startswith("Total,,,1,,3,")
+    assert refused[2].startswith("Ann Roe,CEO,,,,4,")

@@ -189,7 +189,8 @@ def _attempt(
         # The reader passes such a row over: of its cells nothing is known.
         if problem.line not in skipped:
             loaded.rows += problem.line not in refused
-            before = refused.get(problem.line, Refused(line=problem.line, cells=(), problems=()))
+            cells_read = table.passed.get(problem.line, ())
+            before = refused.get(problem.line, Refused(line=problem.line, cells=cells_read, problems=()))
             refused[problem.line] = replace(before, problems=(*before.problems, problem))
             loaded.problems.append(problem)
     if not loaded.problems:

@@ -9,8 +9,6 @@ from orgtrack.errors import NeedsChoice, OrgtrackError, shown
 from orgtrack.lookup import Found, find
 from orgtrack.model.vocabulary import Noun, OrganizationKind, Scheme
 from orgtrack.names import fold
-from orgtrack.names.comparing import compare
-from orgtrack.names.likeness import Verdict
 from orgtrack.names.scripts import is_latin
 from orgtrack.record import naming
 from orgtrack.record.entry import Entry
@@ -75,6 +73,9 @@ def _check_name(entry: Entry, found: Found, text: str, numbers: Numbers) -> None
     names = [found.name, *(row["name"] for row in other_names(entry.tracker, Noun.PERSON, found.id))]
     if not text or not is_latin(text) or any(_share_a_word(name, text) for name in names):
         return
+    from orgtrack.names.comparing import compare
+    from orgtrack.names.likeness import Verdict
+
     if any(compare(Noun.PERSON, name, text).verdict is not Verdict.DIFFERENT for name in names):
         return
     listed = ", ".join(f"{scheme}:{value}" for scheme, value in numbers)
