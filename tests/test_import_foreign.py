@@ -63,6 +63,8 @@ def test_a_number_decides_over_a_name_that_may_be_theirs(story: Story, tmp_path:
         ("Surname,Given name", "Éloïse Dupont"),
         ("Nachname,Vorname", "Éloïse Dupont"),
         ("Name,Email", "Dupont"),
+        ("Name,Surname", "Dupont Éloïse"),
+        ("Nombre,Apellidos", "Dupont Éloïse"),
     ],
 )
 def test_a_name_in_two_columns_is_one(story: Story, tmp_path: Path, headers: str, person: str) -> None:

@@ -94,8 +94,9 @@ def _read(
             doubled[name] = [headers[n] for n in meant]
         if meant:
             fields[meant[0]] = name
-    if set(NAME_PARTS) <= set(shape.columns) and ("person" in fields) == ("last_name" in fields):
-        # A whole name beside its parts needs them not, and a first name alone is none.
+    parts = sum(name in fields for name in NAME_PARTS)
+    if parts == (2 if "person" in fields else 1):
+        # A whole name beside its parts needs them not, and one part alone is no name.
         fields = ["" if name in NAME_PARTS and n not in given else name for n, name in enumerate(fields)]
     return fields, doubled
 

@@ -17,10 +17,11 @@ NAME_PARTS = ("first_name", "last_name")
 
 def whole_name(cells: Mapping[str, str]) -> str:
     """The person's name, put together where its parts stand in columns of their own."""
-    first, last = cells.get("first_name", ""), cells.get("last_name", "") or cells.get("person", "")
-    if not first or f" {fold(first)} " in f" {fold(last)} ":
+    first, last, name = (cells.get(field, "") for field in (*NAME_PARTS, "person"))
+    first, last = first or name, last or name
+    if f" {fold(first)} " in f" {fold(last)} ":
         return last
-    return f"{first} {last}".strip()
+    return first if f" {fold(last)} " in f" {fold(first)} " else f"{first} {last}".strip()
 
 
 @dataclass(frozen=True, slots=True)
