@@ -178,3 +178,15 @@ def test_a_total_that_is_refused_goes_to_the_file_of_the_refused(story: Story, t
     refused = (tmp_path / "a.csv.refused.csv").read_text(encoding="utf-8").splitlines()
     assert refused[1].startswith("Total,,,1,,3,")
     assert refused[2].startswith("Ann Roe,CEO,,,,4,")
+
+
+def test_a_term_in_one_cell_is_a_start_and_an_end(story: Story, tmp_path: Path) -> None:
+    text = "Name,Office,Body,Term\nAnn Lee,President,Ozland,2001–2005\nBob Ray,President,Ozland,2005–present\n"
+    load_twice(story, tmp_path / "a.csv", text, "--map", "start=Term")
+    assert [row[3:] for row in held(story)] == [("2001", "2005"), ("2005", None)]
+
+
+def test_a_term_beside_another_end_is_refused(story: Story, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("person,title,organization,start,end\nAnn Lee,CEO,Acme,2001–2005,2007\n", encoding="utf-8")
+    assert "line 2: the start, '2001–2005', tells of an end too" in story.refuse("import", str(table)).err

@@ -83,7 +83,7 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
     facts, numbers = work.facts, work.facts.numbers
     person, organization = _person(work, row), _organization(work, row)
     behind = facts.source(row.cell("source"), row.cell("published"))
-    start, end = row.cell("start"), _end(work, row)
+    start, end = _term(facts, row.cell("start"), _end(work, row), behind, organization)
     rest = _Rest(work, row)
     outcomes = [Outcome.CHANGED] if facts.numbers > numbers else []
     begun: list[tuple[Held, Event | None]] = []
@@ -93,9 +93,6 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
             continue
         kind = EventType.APPOINTMENT if start else EventType.IN_POST
         when = facts.when(start or UNKNOWN, behind, organization, kind)
-        if when.date.edtf.endswith("/..") and start != when.date.edtf:
-            # "since 1 July 2020" says of a start that it was then.
-            when = facts.when(when.date.edtf.removesuffix("/.."), behind, organization, kind)
         fact = Fact(kind, person, held, organization, when, behind, rest.acting, rest.quote, rest.note)
         if work.options.blank_end == UNKNOWN and not row.cell("end"):
             fact = replace(fact, end_unknown=True)
@@ -223,6 +220,19 @@ def _back_again(work: Work, opening: Event) -> Outcome:
     if opening.person_id is not None:
         work.batch.forget(opening.person_id)
     return Outcome.CHANGED
+
+
+def _term(facts: Facts, start: str, end: str, behind: Stored | None, organization: Found) -> tuple[str, str]:
+    """The start and the end, told apart where words in one cell tell both: 2001–2005, since 1 July 2020."""
+    date = facts.when(start, behind, organization, EventType.APPOINTMENT).date.edtf if start else ""
+    first, _, last = date.partition("/")
+    if not last or first == ".." or start == date:
+        return start, end
+    if last == "..":
+        return first, end
+    if end:
+        raise OrgtrackError(f"the start, {shown(start)}, tells of an end too, and there is another: {shown(end)}.")
+    return first, last
 
 
 def _moved(work: Work, row: Row, fact: Fact, end: str) -> list[Outcome]:
