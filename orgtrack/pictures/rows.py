@@ -26,7 +26,7 @@ def _em(character: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(character) in "WF":
         return 1.05
-    return 0.72 if character.isupper() or character in "mwMW%@" else 0.56
+    return 0.72 if character.isupper() or character in "mwMW%@" else 0.54
 
 
 def cut(text: str, most: float, size: float = SIZE) -> str:
@@ -40,20 +40,27 @@ def cut(text: str, most: float, size: float = SIZE) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text that begins at `x`."""
+    """A text that begins at `x`, or one `before` its mark that ends there."""
 
     text: str
     x: float
-    inside: bool
+    inside: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
-    """A mark with its label; `taken` is what both need of a row."""
+    """A mark that lies at `around`, with its label; `taken` is what both need of a row."""
 
     mark: T
+    around: Stretch
     label: Label | None
     taken: Stretch
+
+    @property
+    def room(self) -> float:
+        """How far from it the next one stays: bars may meet, a name keeps its distance."""
+        return _BETWEEN if self.label and not self.label.inside else 0.0
 
 
 def placed(
@@ -65,34 +72,34 @@ def placed(
     """
     for text in texts:
         if inner is not None and width(text) + 2 * _BESIDE <= inner.width:
-            return Placed(mark, Label(text, inner.left + _BESIDE, True), around)
+            return Placed(mark, around, Label(text, inner.left + _BESIDE, inside=True), around)
     if not texts:
-        return Placed(mark, None, around)
+        return Placed(mark, around, None, around)
     after, before = right - around.right - _BESIDE, around.left - left - _BESIDE
-    wanted = width(texts[-1])
-    if wanted <= after or after >= before:
-        text = cut(texts[-1], after)
+    text = next((text for text in texts if width(text) <= max(after, before)), texts[-1])
+    if width(text) <= after or after >= before:
+        text = cut(text, after)
         x = around.right + _BESIDE
-        return Placed(mark, Label(text, x, False), Stretch(around.left, min(x + width(text), right)))
-    text = cut(texts[-1], before)
-    x = around.left - _BESIDE - width(text)
-    return Placed(mark, Label(text, x, False), Stretch(x, around.right))
+        return Placed(
+            mark, around, Label(text, x), Stretch(around.left, max(around.right, min(x + width(text), right)))
+        )
+    text = cut(text, before)
+    x = around.left - _BESIDE
+    return Placed(mark, around, Label(text, x, before=True), Stretch(max(x - width(text), left), around.right))
 
 
 def stacked(marks: Iterable[Placed[T]]) -> list[list[Placed[T]]]:
-    """The marks in as few rows as a first look finds; those that only meet share one, labels keep a distance."""
+    """The marks in order of time, each in the first row that has room for it."""
     rows: list[list[Placed[T]]] = []
-    ends: list[float] = []
-    for mark in sorted(marks, key=lambda each: (each.taken.left, each.taken.right)):
-        apart = _BETWEEN if mark.label and not mark.label.inside else 0.0
-        for number, end in enumerate(ends):
-            last = rows[number][-1]
-            room = _BETWEEN if last.label and not last.label.inside else apart
-            if end + room <= mark.taken.left + 0.5:
-                rows[number].append(mark)
-                ends[number] = mark.taken.right
-                break
-        else:
+    for mark in sorted(marks, key=lambda each: (each.around.left, each.around.right)):
+        row = next((row for row in rows if all(_apart(mark, other) for other in row)), None)
+        if row is None:
             rows.append([mark])
-            ends.append(mark.taken.right)
+        else:
+            row.append(mark)
     return rows
+
+
+def _apart(one: Placed[T], other: Placed[T]) -> bool:
+    room = max(one.room, other.room) - 0.5
+    return one.taken.left >= other.taken.right + room or other.taken.left >= one.taken.right + room

@@ -26,7 +26,9 @@ _ROW = 24.0
 _BAR = 17.0
 _HEADING = 28.0
 _TITLE = 20.0
-_TOOTH = 3.5
+_TOOTH = 5.0
+# A headline longer than this is cut in the picture; its tooltip and the table have it whole.
+_LONGEST = 560.0
 
 
 class Addresses(Protocol):
@@ -177,7 +179,7 @@ class _Drawing:
             mark = _Mark(self._addresses.event(moment.event_id), moment_sentence(moment), "moment", shape)
             around = Stretch(min(shape.range.left, shape.place - 6.0), max(shape.range.right, shape.place + 6.0))
             label = f"{moment.headline} (planned)" if moment.planned else moment.headline
-            found.append(placed(mark, around, [cut(label, 330.0)], None, self._axis.left, self._axis.right))
+            found.append(placed(mark, around, [cut(label, _LONGEST)], None, self._axis.left, self._axis.right))
         self.drawn += len(found)
         return found
 
@@ -188,9 +190,10 @@ class _Drawing:
         elif isinstance(mark.shape, Point):
             inside = [*_point(mark.shape, top)]
         else:
-            inside = [rectangle(mark.shape.left, top + 2.0, mark.shape.width, _BAR - 4.0, "empty")]
+            inside = [rectangle(mark.shape.left, top, mark.shape.width, _BAR, "empty")]
         if each.label:
-            inside.append(text(each.label.text, each.label.x, top + 12.5, "inside" if each.label.inside else "beside"))
+            class_ = "inside" if each.label.inside else "beside before" if each.label.before else "beside"
+            inside.append(text(each.label.text, each.label.x, top + 12.5, class_))
         return link(mark.address, mark.said, *inside, class_=mark.class_)
 
     def whole(self) -> str:
@@ -262,6 +265,8 @@ def _bar(shape: Bar, top: float, hatch: str | None) -> Iterable[str]:
         ends = tip if at_tip else [(stretch.right, top), (stretch.right, bottom)]
         left = min(stretch.left, min(x for x, _ in ends))
         yield path((left, bottom), (left, top), *ends, class_=class_)
+    if shape.ragged:
+        yield path(*edge, class_="ragged", closed=False)
     if hatch:
         yield rectangle(whole.left, top, max(whole.width - 8.0, 2.0), _BAR, "hatching", hatch)
     if shape.ending in (Ending.ENDED, Ending.UNKNOWN):
