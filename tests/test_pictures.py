@@ -1,9 +1,10 @@
-"""The geometry of the timeline's picture: nothing is drawn as more certain than it is, or off the axis, or unescaped."""
+"""The geometry of the timeline's picture: nothing is drawn as surer than it is, off the axis or unescaped."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -215,7 +216,7 @@ def test_an_axis_holds_what_it_was_made_for_and_its_names_do_not_meet(
     assert axis.first < axis.last
     assert all(axis.shows(day) for day in known if first is None and last is None)
     places = [x for x, _ in axis.names()]
-    assert all(b - a >= 40.0 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 40.0 for a, b in pairwise(places))
     assert all(0.0 <= x <= 400.0 for x in places)
 
 
@@ -234,7 +235,7 @@ def test_no_mark_or_name_lies_on_another(given_marks: list[tuple[float, float, s
     assert sorted(each.mark for row in rows for each in row) == list(range(len(marks)))
     for row in rows:
         taken = sorted((each.taken.left, each.taken.right) for each in row)
-        assert all(a[1] <= b[0] + 0.51 for a, b in zip(taken, taken[1:], strict=False))
+        assert all(a[1] <= b[0] + 0.51 for a, b in pairwise(taken))
 
 
 def elements(svg: str) -> list[ElementTree.Element]:

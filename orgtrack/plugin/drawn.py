@@ -29,6 +29,7 @@ from orgtrack.pictures.counts import MOST_LANES, counts_picture
 from orgtrack.pictures.timeline import Sheet, picture
 from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
+from orgtrack.plugin.chosen import Chosen, chosen_rows
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import is_tracker
@@ -37,7 +38,7 @@ from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import snapshot
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.timeline.filters import Filters, filter_day, selected
-from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place, counts, places
+from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place, counts, places, places_of_events, places_of_tenures
 
 # What the page shows comes from these; whoever may not see one of them does not see the page.
 _TABLES = ("tenures", "events", "people", "organizations", "titles", "names")
@@ -123,11 +124,17 @@ async def timeline_page(request: Request, datasette: Site) -> object:
         datasette, database.name, datasette.absolute_url(request, "/").removesuffix("/") if alone else ""
     )
     today = date.fromisoformat(today_of(datasette, database.name))
+    chosen = await chosen_rows(request, datasette, database.name)
 
     def read(connection: sqlite3.Connection) -> _Answer:
         tracker = Tracker(Path(database.path or database.name), connection)
         with sqlite_timelimit(connection, int(str(datasette.setting("sql_time_limit_ms")))), snapshot(tracker):
-            return _answer(tracker, words, today, addresses, alone=alone)
+            try:
+                return _answer(tracker, words, chosen, today, addresses, alone=alone)
+            except (ValueError, KeyError) as error:
+                raise OrgtrackError(
+                    "This file holds something that orgtrack never wrote; 'orgtrack check' says what."
+                ) from error
 
     shown: dict[str, Any] = {"notes": [], "pictures": [], "rows": [], "columns": []}
     status = 200
@@ -150,7 +157,8 @@ async def timeline_page(request: Request, datasette: Site) -> object:
         **shown,
         "database": database.name,
         "page_path": home,
-        "svg_path": f"{home}.svg?{urlencode(asked)}",
+        "svg_path": f"{home}.svg?{request.query_string if chosen else urlencode(asked)}",
+        "rows_path": chosen.address if chosen else "",
         "asked": ", ".join(asked.values()),
         "fields": [
             {"name": name, "label": label, "example": example, "value": words[name]} for name, label, example in _FIELDS
@@ -193,7 +201,15 @@ def _file(svg: str | None, problem: str | None) -> object:
     return Response(svg, headers=headers, content_type="image/svg+xml; charset=utf-8")
 
 
-def _answer(tracker: Tracker, words: Mapping[str, str], today: date, addresses: _Addresses, *, alone: bool) -> _Answer:
+def _answer(
+    tracker: Tracker,
+    words: Mapping[str, str],
+    rows: Chosen | None,
+    today: date,
+    addresses: _Addresses,
+    *,
+    alone: bool,
+) -> _Answer:
     first = filter_day(words["from"], today, latest=False)[0] if words["from"] else None
     last = filter_day(words["to"], today, latest=True)[0] if words["to"] else None
     if first and last and last < first:
@@ -202,7 +218,7 @@ def _answer(tracker: Tracker, words: Mapping[str, str], today: date, addresses: 
     selection = selected(tracker, Filters(organization=words["company"], title=words["title"], person=words["person"]))
     chosen = lookup.existing(tracker, Noun.PERSON, words["highlight"]).id if words["highlight"] else None
     sheet = Sheet(first=first, last=last, style=_style() if alone else "")
-    found = places(tracker, selection, span)
+    found = _chosen_places(tracker, rows) if rows else places(tracker, selection, span)
     if found is None:
         return _counted(tracker, selection, span, addresses, sheet)
     items = sum(place.items for place in found)
@@ -213,6 +229,8 @@ def _answer(tracker: Tracker, words: Mapping[str, str], today: date, addresses: 
     if not alone and items <= _MOST_NARROW:
         narrow = Sheet(width=_NARROW, name="timeline-narrow", first=first, last=last)
         answer.pictures.append(picture(found, addresses, today, narrow, chosen).svg)
+    if rows:
+        answer.notes.append(rows.note)
     if drawn.left_out:
         answer.notes.append(f"{drawn.left_out:,} of {items:,} have no day to be drawn at; the table has them.")
     return answer
@@ -220,6 +238,12 @@ def _answer(tracker: Tracker, words: Mapping[str, str], today: date, addresses: 
 
 def _span(first: date | None, last: date | None) -> PartialDate | None:
     return replace(UNDATED, earliest=first, latest=last) if first or last else None
+
+
+def _chosen_places(tracker: Tracker, rows: Chosen) -> list[Place]:
+    if rows.table == "tenures":
+        return places_of_tenures(tracker, rows.keys)
+    return places_of_events(tracker, [number for (number,) in rows.keys])
 
 
 def _counted(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from orgtrack.dates import UNDATED, PartialDate, from_columns
+from orgtrack.dates import UNDATED, PartialDate
 from orgtrack.model.vocabulary import EventType, Status, Visibility
 from orgtrack.store import Tracker
 from orgtrack.store.events import events_by_id
@@ -15,6 +15,7 @@ from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_structure import NamesOn, companies_of, levels_of, tenures_in
 from orgtrack.store.read_tenures import begun_by_year, held_during, unheld_posts
 from orgtrack.store.reading import TIMELINE_EVENT, Names, events, superseded
+from orgtrack.store.tenures import tenures_between, tenures_keyed
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.tenures.vacancies import Gap
 from orgtrack.timeline.charts import LEVELS
@@ -111,6 +112,16 @@ def places(tracker: Tracker, selection: Selection, span: PartialDate | None) -> 
     return _assembled(tracker, span, tenures, gaps, moments)
 
 
+def places_of_tenures(tracker: Tracker, keys: Iterable[Sequence[int]]) -> list[Place]:
+    """The tenures with these keys (organization_id, title_id, person_id, id) and nothing else."""
+    return _assembled(tracker, None, tenures_keyed(tracker, keys), [], {})
+
+
+def places_of_events(tracker: Tracker, event_ids: Sequence[int]) -> list[Place]:
+    """Of these events those that happened to organizations, and the tenures that the others open, show or end."""
+    return _assembled(tracker, None, tenures_between(tracker, event_ids), [], _moments_among(tracker, event_ids))
+
+
 def counts(tracker: Tracker, selection: Selection, span: PartialDate | None) -> list[Counts]:
     """The organizations of the selection with the tenures that began in each year, those with the most first."""
     found: dict[int, dict[int | None, int]] = {}
@@ -143,33 +154,33 @@ def _gaps(tracker: Tracker, selection: Selection, span: PartialDate | None, tenu
 
 def _moments(tracker: Tracker, selection: Selection, span: PartialDate | None, most: int) -> dict[int, list[Moment]]:
     """What happened to organizations, by their ids; no more than so many events are read."""
-    read = []
-    wanted = replace(
-        selection,
-        types=_OF_ORGANIZATIONS,
-        statuses=_TOLD,
-        since=span.earliest if span else None,
-        until=span.latest if span else None,
-    )
+    first, last = (span.earliest, span.latest) if span else (None, None)
+    wanted = replace(selection, types=_OF_ORGANIZATIONS, statuses=_TOLD, since=first, until=last)
+    ids: list[int] = []
     for batch in events(tracker, TIMELINE_EVENT, wanted):
-        read += batch
-        if len(read) > most:
+        ids += (row[0] for row in batch)
+        if len(ids) > most:
             break
+    return _moments_among(tracker, ids)
+
+
+def _moments_among(tracker: Tracker, ids: Sequence[int]) -> dict[int, list[Moment]]:
+    """Those of the events that happened to organizations, or are planned, and that nothing took the place of."""
+    replaced = superseded(tracker, ids)
+    known = events_by_id(tracker, ids)
     found: dict[int, list[Moment]] = {}
-    replaced = superseded(tracker, (row[0] for row in read))
-    for row in read:
-        if row[6] is None or row[0] in replaced:
+    for event in (known[number] for number in ids if number in known and number not in replaced):
+        if event.organization_id is None or event.type not in _OF_ORGANIZATIONS or event.status not in _TOLD:
             continue
-        found.setdefault(row[6], []).append(
-            Moment(
-                event_id=row[0],
-                type=EventType(row[2]),
-                headline=row[8] or str(row[2]),
-                date=from_columns(row[1] or "", row[17], row[18], row[19], row[20], row[21] or "stated", "", None),
-                planned=row[3] == Status.PLANNED,
-                private=row[29] == Visibility.PRIVATE,
-            )
+        moment = Moment(
+            event_id=event.id,
+            type=event.type,
+            headline=event.headline,
+            date=event.date,
+            planned=event.status is Status.PLANNED,
+            private=event.visibility is Visibility.PRIVATE,
         )
+        found.setdefault(event.organization_id, []).append(moment)
     return found
 
 
