@@ -218,6 +218,10 @@ def pages_text(pages: Pages, address: str) -> str:
     return pages.asked(address)[1]
 
 
+def test_the_page_of_a_tracker_leads_to_its_timeline(pages: Pages) -> None:
+    assert 'href="/names/-/timeline"' in pages.page("/names")
+
+
 def test_another_database_has_no_timeline(tmp_path: Path, pages: Pages) -> None:
     assert pages.asked("/nowhere/-/timeline")[0] == 404
 

@@ -11,7 +11,7 @@ from orgtrack.pictures.timeline import Addresses, Sheet
 from orgtrack.timeline.lanes import Counts
 
 MOST_LANES = 40
-_EDGE, _TOP, _LANE, _HIGH = 12.0, 30.0, 52.0, 26.0
+_EDGE, _TOP, _LANE, _HIGH = 12.0, 30.0, 56.0, 20.0
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
 
 
@@ -36,9 +36,10 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
         for number, count in sorted(by_box.items()):
             high = max(_HIGH * count / most, 2.0)
             x = _EDGE + number * each_wide
-            inside.append(rectangle(x + 1.0, top + 18.0 + _HIGH - high, each_wide - 2.0, high, "count"))
+            above = top + 30.0 + _HIGH - high
+            inside.append(rectangle(x + 1.0, above, each_wide - 2.0, high, "count"))
             if width(f"{count:,}") <= each_wide:
-                inside.append(text(f"{count:,}", x + 3.0, top + 14.0 + _HIGH, "inside"))
+                inside.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
         lanes.append(link(addresses.organization(each.organization_id), said, *inside, class_="counts"))
     height = _TOP + len(shown) * _LANE + 12.0
     names = [

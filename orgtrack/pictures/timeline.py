@@ -208,7 +208,9 @@ class _Drawing:
                 behind.append(element("text", words(name), x=x, y=y, class_="name"))
         if axis.shows(self._today):
             x = axis.at(self._today)
-            behind.append(path((x, 22.0), (x, height - 22.0), class_="today", closed=False))
+            behind.append(path((x, 30.0), (x, height - 22.0), class_="today", closed=False))
+            at = min(max(x, 18.0), self._sheet.width - 18.0)
+            behind.append(element("text", "today", x=at, y=27.0, class_="name"))
         name, size = self._sheet.name, self._sheet.width
         hatch = element(
             "pattern",
