@@ -23,7 +23,7 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
     if sheet.first:
         first = max(first, min(sheet.first.year, last))
     room = sheet.width - 2 * _EDGE
-    step = next((n for n in _STEPS if room / ((last - first) // n + 2) >= 34.0), _STEPS[-1])
+    step = next((n for n in _STEPS if room / ((last - first) // n + 2) >= (34.0 if n == 1 else 48.0)), _STEPS[-1])
     first -= first % step
     each_wide = room / ((last - first) // step + 1)
     boxes = [_boxes(each, first, step) for each in shown]
@@ -43,7 +43,7 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
         lanes.append(link(addresses.organization(each.organization_id), said, *inside, class_="counts"))
     height = _TOP + len(shown) * _LANE + 12.0
     names = [
-        element("text", str(year), x=_EDGE + n * each_wide + each_wide / 2, y=15.0, class_="name")
+        element("text", _years(year, step), x=_EDGE + n * each_wide + each_wide / 2, y=15.0, class_="name")
         for n, year in enumerate(range(max(first, 0), last + 1, step))
     ]
     return element(
@@ -69,3 +69,8 @@ def _boxes(each: Counts, first: int, step: int) -> dict[int, int]:
         box = max((year - first) // step, 0)
         found[box] = found.get(box, 0) + number
     return found
+
+
+def _years(first: int, step: int) -> str:
+    """`2020`, or `2020–24` where a box holds several years."""
+    return str(first) if step == 1 else f"{first}–{(first + step - 1) % 100:02}" if step < 100 else f"{first} on"

@@ -270,7 +270,8 @@ def _bar(shape: Bar, top: float, hatch: str | None) -> Iterable[str]:
     if shape.ragged:
         yield path(*edge, class_="ragged", closed=False)
     if hatch:
-        yield rectangle(whole.left, top, max(whole.width - 8.0, 2.0), _BAR, "hatching", hatch)
+        tapers = 8.0 if shape.ending is Ending.ARROW else 0.0
+        yield rectangle(whole.left, top, max(whole.width - tapers, 2.0), _BAR, "hatching", hatch)
     if shape.ending in (Ending.ENDED, Ending.UNKNOWN):
         x, y = whole.right - 6.0, top + _BAR / 2
         if shape.ending is Ending.UNKNOWN:

@@ -118,6 +118,7 @@ async def timeline_page(request: Request, datasette: Site) -> object:
             request.actor,
             [("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
         )
+    home = f"{datasette.urls.database(database.name)}/-/timeline"
     words = {name: (request.args.get(name) or "").strip() for name, *_ in _FIELDS}
     alone = bool(request.url_vars.get("svg"))
     addresses = _Addresses(
@@ -148,10 +149,9 @@ async def timeline_page(request: Request, datasette: Site) -> object:
         }
     except OrgtrackError as error:
         status = 400
-        shown |= {"problem": _problem(error), "choices": _choices(error, request, words)}
+        shown |= {"problem": _problem(error), "choices": _choices(error, home, words)}
     if alone:
         return _file(answer.pictures[0] if status == 200 and answer.pictures else None, shown.get("problem"))
-    home = f"{datasette.urls.database(database.name)}/-/timeline"
     asked = {name: value for name, value in words.items() if value}
     context = {
         **shown,
@@ -175,7 +175,7 @@ def _problem(error: OrgtrackError) -> str:
     return str(error)
 
 
-def _choices(error: OrgtrackError, request: Request, words: Mapping[str, str]) -> list[dict[str, str]]:
+def _choices(error: OrgtrackError, home: str, words: Mapping[str, str]) -> list[dict[str, str]]:
     """Links to the same page with an id for the name that means several."""
     if not isinstance(error, NeedsChoice):
         return []
@@ -186,7 +186,7 @@ def _choices(error: OrgtrackError, request: Request, words: Mapping[str, str]) -
             if words[name]:
                 asked = {**{key: value for key, value in words.items() if value}, name: candidate.id}
                 label = f"{candidate.name} ({candidate.id})"
-                found.append({"href": f"{request.path}?{urlencode(asked)}", "label": label})
+                found.append({"href": f"{home}?{urlencode(asked)}", "label": label})
                 break
     return found
 
