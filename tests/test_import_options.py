@@ -539,3 +539,12 @@ def test_comments_ahead_of_the_header_are_told_how_to_leave_out(story: Story, tm
     assert "--comment '#'" in story.refuse("import", str(table)).err
     story.say("import", str(table), "--comment", "#")
     assert story.count() == 1
+
+
+def test_of_many_dates_to_come_one_sentence_is_said(story: Story, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    rows = "".join(f"Person {'abcdefgh'[n]},Director,Acme,2031-0{n + 1},\n" for n in range(8))
+    table.write_text("person,title,organization,start,end\n" + rows)
+    said = story.say("--today", "2030-01-01", "import", str(table)).err
+    assert said.count("recorded as planned") == 1
+    assert "2031-01 and 7 more dates are after today, 2030-01-01: recorded as planned" in said
