@@ -256,7 +256,7 @@ def test_of_more_rows_than_a_page_holds_the_first_are_drawn(pages: Pages) -> Non
     pages.site._settings["max_returned_rows"] = 2
     pages.site.max_returned_rows = 2
     text = pages.page("/names/-/timeline?_rows=tenures")
-    assert "The first 2 of 5 rows of tenures are drawn" in text
+    assert "the first 2 of 5 rows of tenures are drawn" in text
     assert len(shown(text)) == 2
 
 

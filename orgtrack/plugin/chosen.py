@@ -71,7 +71,10 @@ async def chosen_rows(request: Request, datasette: Site, database: str) -> Chose
 
 
 def _note(table: str, drawn: int, total: int | None) -> str:
-    if total is not None and total > drawn:
-        return f"The first {drawn:,} of {total:,} rows of {table} are drawn, in the order of their page."
-    of_events = ", with the tenures that they open or end" if table == "events" else ""
-    return f"Drawn are the {drawn:,} rows of {table} that were filtered{of_events}."
+    which = f"{drawn:,}" if total is None or total <= drawn else f"first {drawn:,} of {total:,}"
+    if table == "events":
+        return (
+            f"Of the {which} rows of events, what happened to organizations is drawn, and for the others the tenures"
+            " that they open, first show or end; an event that only confirms a tenure has no mark of its own."
+        )
+    return f"Exactly the {which} rows of {table} are drawn, those of the filters on their page."
