@@ -32,7 +32,7 @@ def add_functions(connection: sqlite3.Connection, datasette: Site, database: str
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_QUERY_BYTES)
     connection.create_function("name_key", 1, _name_key, deterministic=True)
     connection.create_function("id_of", 2, _id_of, deterministic=True)
-    connection.create_function("today", 0, lambda: _today(datasette, database))
+    connection.create_function("today", 0, lambda: today_of(datasette, database))
     for name, (asked, words) in ANSWERS.items():
         connection.create_function(name, words, _answering(connection, datasette, database, asked))
     # Which databases are trackers is known only when the first connections have been made.
@@ -48,7 +48,7 @@ def _answering(
         tracker = Tracker(Path(datasette.databases[database].path or database), connection)
         # Datasette reads up to two rows more than it shows, to know whether there are any.
         most = int(str(datasette.setting("max_returned_rows"))) + 2
-        return answer(tracker, asked, date.fromisoformat(_today(datasette, database)), words, most)
+        return answer(tracker, asked, date.fromisoformat(today_of(datasette, database)), words, most)
 
     return answered
 
@@ -71,7 +71,8 @@ def _id_of(noun: object, text: object) -> int | None:
     return read[1] if read and read[0] is Noun(str(noun)) else None
 
 
-def _today(datasette: Site, database: str) -> str:
+def today_of(datasette: Site, database: str) -> str:
+    """The day that counts as today on the pages of this database (YYYY-MM-DD)."""
     config = datasette.plugin_config("orgtrack", database=database) or {}
     day: date | str = config.get("today") or datetime.now().date()
     return str(day)
