@@ -55,7 +55,7 @@ def test_ten_facts_of_one_article_are_recorded_in_one_go(story: Story) -> None:
         ("vacancy", "AI For You", None, source, ""),
         ("reporting-change", "Alibaba Group", None, source, ""),
         ("appointment", "Alibaba Group", None, source, ""),
-        ("renaming", "AI For You", None, source, ""),
+        ("renaming", "AI To C", None, source, ""),
     ]
     assert story.count("txn") == 1
     assert story.count("sources") == 1

@@ -154,7 +154,8 @@ def test_the_log_of_a_record_holds_that_of_what_was_joined_with_it(told: Story) 
 def test_a_large_entry_is_told_in_numbers_unless_it_alone_is_asked_for(story: Story) -> None:
     rows = "".join(f"Person {n}x,Boss,Acme,2020,\n" for n in range(30))
     story.load(f"person,title,organization,start,end\n{rows}")
-    assert changes(story) == ["1 organizations new", "1 titles new", "30 people new", "30 events new", "1 posts new"]
+    told = ["1 organizations new", "1 titles new", "30 people new", "30 events new", "1 posts new"]
+    assert sorted(changes(story)) == sorted(told)
     assert len(changes(story, "--entry", "1")) == 63
 
 

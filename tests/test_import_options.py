@@ -357,6 +357,30 @@ def test_a_row_that_is_gone_is_said_and_closed_only_when_asked(story: Story) -> 
     story.check_whole()
 
 
+@pytest.mark.parametrize(("end", "state"), [("", "ongoing"), ("2020", "ended")])
+def test_a_row_that_was_gone_and_is_back_is_one_tenure(story: Story, end: str, state: str) -> None:
+    file = story.folder / "board.csv"
+    for rows in (("Jane Roe,CEO,Acme,2019,", "John Doe,CFO,Acme,2019,"), ("Jane Roe,CEO,Acme,2019,",)):
+        file.write_text(table(*rows), encoding="utf-8")
+        story.say("import", str(file), "--close-missing")
+        story.today = "2025-08-01"
+    file.write_text(table("Jane Roe,CEO,Acme,2019,", f"John Doe,CFO,Acme,2019,{end}"), encoding="utf-8")
+    said = story.say("import", str(file)).err
+    assert "e3 (last seen in board.csv) is taken back: the row of e2 is in the file again" in said
+    assert story.rows("SELECT end_state FROM tenures ORDER BY id") == [("ongoing",), (state,)]
+    assert "0 created, 0 updated, 2 unchanged" in story.say("import", str(file)).out
+    story.check_whole()
+
+
+def test_an_earlier_term_does_not_bring_back_the_row_of_a_later(story: Story) -> None:
+    file = story.folder / "board.csv"
+    for rows in (("John Doe,CFO,Acme,2001,2005", "John Doe,CFO,Acme,2019,"), ("John Doe,CFO,Acme,2001,2005",)):
+        file.write_text(table("Jane Roe,CEO,Acme,2019,", *rows), encoding="utf-8")
+        story.say("import", str(file), "--close-missing")
+    assert "0 created, 0 updated, 2 unchanged" in story.say("import", str(file)).out
+    assert story.rows("SELECT end_state FROM tenures ORDER BY id") == [("ongoing",), ("ended",), ("unknown",)]
+
+
 def test_another_file_of_the_same_name_makes_no_row_vanish(story: Story) -> None:
     file = story.folder / "board.csv"
     for row in ("Jane Roe,CEO,Acme,2019,", "John Doe,CFO,Hooli,2019,"):
@@ -539,3 +563,12 @@ def test_comments_ahead_of_the_header_are_told_how_to_leave_out(story: Story, tm
     assert "--comment '#'" in story.refuse("import", str(table)).err
     story.say("import", str(table), "--comment", "#")
     assert story.count() == 1
+
+
+def test_of_many_dates_to_come_one_sentence_is_said(story: Story, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    rows = "".join(f"Person {'abcdefgh'[n]},Director,Acme,2031-0{n + 1},\n" for n in range(8))
+    table.write_text("person,title,organization,start,end\n" + rows)
+    said = story.say("--today", "2030-01-01", "import", str(table)).err
+    assert said.count("recorded as planned") == 1
+    assert "2031-01 and 7 more dates are after today, 2030-01-01: recorded as planned" in said

@@ -20,6 +20,7 @@ from orgtrack.timeline.filters import Filters, selected
 from orgtrack.timeline.lists import Exported, export
 
 _FOLDER = "folder"
+_PERSON = "person"
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -49,7 +50,8 @@ def export_rows(
         list[str],
         typer.Argument(
             metavar="WHAT…",
-            help=f"What: {', '.join(Exported)}, several of them in XLSX; csv: the timeline as CSV; folder DIR: all.",
+            help=f"What: {', '.join(Exported)}, several of them in XLSX; csv: the timeline as CSV; folder DIR: all;"
+            " person NAME: all on one person.",
         ),
     ],
     filters: Filters,
@@ -75,6 +77,8 @@ def export_rows(
 
     'export folder DIR' writes everything on record, private notes too, as CSV files from which 'orgtrack import DIR'
     builds the same tracker again, with the same ids.
+    'export person NAME' is everything held on one person, as JSON: events, sources, quotes, history, and each text that
+    names them.
 
     \b
     Examples:
@@ -82,7 +86,17 @@ def export_rows(
       orgtrack export timeline people organizations -o tracker.xlsx
       orgtrack export tenures --title CEO --since 2020 -o tenures.json
       orgtrack export folder tracker-as-csv
+      orgtrack export person 'Wu Yongming' -o wu.json
     """
+    if words[0] == _PERSON:
+        if (filters, sources, raw, excel) != (Filters(), True, False, False) or format not in (None, Format.JSON):
+            raise Misused("'export person' is everything held on one person, as JSON; it takes a NAME and -o only.")
+        if len(words) != 2:
+            raise Misused("Name one person: a name, an alias, or an id, for example: orgtrack export person p7")
+        from orgtrack.cli.person import export_person  # few exports are of one person
+
+        export_person(session(ctx), words[1], output)
+        return
     if words[0] == _FOLDER:
         if (filters, output, format, sources, raw, excel) != (Filters(), "-", None, True, False, False):
             raise Misused("'export folder' writes everything on record, as CSV; leave the other options out.")
@@ -119,7 +133,7 @@ def export_rows(
 def _whats(words: list[str]) -> list[_What]:
     for word in words:
         if word not in list(_What):
-            raise Misused(f"{shown(word)} is nothing to export; name {', '.join(_What)}, or folder DIR.")
+            raise Misused(f"{shown(word)} is nothing to export; name {', '.join(_What)}, folder DIR, or person NAME.")
     return [_What(word) for word in words]
 
 

@@ -25,6 +25,7 @@ from orgtrack.store.tenures import may_contradict
 
 # How many events are looked through for contradictions at once, and how many of these are said.
 _MANY, _SAID_AT_ONCE = 500, 5
+_SAID_OF_A_FILE = 20
 Decisions = dict[tuple[Noun, str], Decision]
 
 
@@ -160,8 +161,12 @@ def say_made(entry: Entry, *, briefly: bool = False) -> None:
             typer.echo(f"new {_kind(entry, found)} {found.written}", err=True)
         if used:
             typer.echo("used " + ", ".join(_used(found) for found in used), err=True)
-    for remark in entry.remarks:
+    remarks = entry.remarks
+    shown = remarks[:_SAID_OF_A_FILE] if briefly else remarks
+    for remark in shown:
         typer.echo(remark, err=True)
+    if len(shown) < len(remarks):
+        typer.echo(f"and {len(remarks) - len(shown)} more remarks of this sort", err=True)
 
 
 def _kind(entry: Entry, found: Found) -> str:

@@ -63,8 +63,13 @@ class Session:
             return self._in_one_transaction(tracker, work)
 
     def _in_one_transaction(self, tracker: Tracker, work: Callable[[Tracker], T]) -> T:
-        with tracker.writing(command=self.command, actor=self.actor, time=logged_time(datetime.now(UTC))):
+        with tracker.writing(command=self.command, actor=self.actor, time=now()):
             return work(tracker)
+
+
+def now() -> str:
+    """This moment in UTC, as the log keeps it."""
+    return logged_time(datetime.now(UTC))
 
 
 def _say(remarks: Iterable[str]) -> None:

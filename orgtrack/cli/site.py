@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import tempfile
 from dataclasses import replace
@@ -33,16 +34,18 @@ def serve(
     ] = None,
     port: _Port = None,
     open_browser: _Open = False,
+    sql: Annotated[bool, typer.Option("--sql", help="Let readers of a published copy ask it in SQL too.")] = False,
 ) -> None:
-    """Show the tracker in the browser, on this machine only, until Ctrl-C.
+    """Show the tracker, or a published copy, in the browser, on this machine only, until Ctrl-C.
 
     \b
-    Example:
+    Examples:
       orgtrack serve --open
+      orgtrack serve public.db
     """
     if file is not None and _given(ctx, "db"):
         raise Misused("Two files are named, one with --db and one as FILE; name one.")
-    _serve(ctx, file or session(ctx).path, port, open_browser)
+    _serve(ctx, file or session(ctx).path, port, open_browser, sql=sql)
 
 
 @app.command(cls=LeanCommand)
@@ -96,12 +99,13 @@ def _build(built: Session) -> Path:
     return built.path
 
 
-def _serve(ctx: typer.Context, path: Path, port: int | None, open_browser: bool) -> None:
+def _serve(ctx: typer.Context, path: Path, port: int | None, open_browser: bool, *, sql: bool = False) -> None:
     # Datasette takes most of a second to load, and only these two commands need it.
     from orgtrack.plugin.serve import serve as serve_site
 
     today = session(ctx).today if _given(ctx, "today") else None
-    serve_site(path, port=port, open_browser=open_browser, today=today, say=lambda line: typer.echo(line, err=True))
+    say = functools.partial(typer.echo, err=True)
+    serve_site(path, port=port, open_browser=open_browser, today=today, sql=sql, say=say)
 
 
 def _given(ctx: typer.Context, option: str) -> bool:

@@ -11,18 +11,26 @@ from orgtrack.dates.refusal import Refusal
 from orgtrack.errors import DateProblem
 
 _SCRIPT = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Registers write the eras by their first letter, always with a month and a day: R6.10.1, H12/4/5, S60.01.01.
+_LETTERED = re.compile(r"([mtshr]) ?([0-9]{1,2})([./-])([0-9]{1,2})\3([0-9]{1,2})")
+_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
 _DEEPEST = 4  # words around words around a date; text is rewritten at most this often
 
 
 def is_written_in(text: str) -> bool:
-    """True where Chinese or Japanese characters stand in the text."""
-    return _SCRIPT.search(text) is not None
+    """True where Chinese or Japanese characters stand in the text, or it is a day of an era by its letter: r6.10.1."""
+    return _SCRIPT.search(text) is not None or _LETTERED.fullmatch(text) is not None
 
 
 def in_english(text: str) -> str:
     """The same date in English words, or the text itself where it is not understood; raises Refusal on no real date."""
-    plain = _without_eras(_without_numerals(_without_time(text).replace(" ", "")))
+    plain = _without_eras(_without_numerals(_without_time(_spelled_out(text)).replace(" ", "")))
     return _rewritten(plain, 0) or text
+
+
+def _spelled_out(text: str) -> str:
+    found = _LETTERED.fullmatch(text)
+    return f"{_LETTERS[found[1]]}{found[2]}年{found[4]}月{found[5]}日" if found else text
 
 
 _TIME = re.compile(

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.model.folder import MANIFEST
+from orgtrack.store.beside import sweep
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -38,6 +39,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> bool:
         replaced = target.exists()
         if replaced:
             _refuse_database(path, target)
+        sweep(target, "part")
         _write_beside(target, pieces)
     return replaced
 
@@ -59,7 +61,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, Iterable[str]]], ours: C
     with _sentences(f"{shown(str(path))} could not be written"):
         replaced = target.exists() and _checked_folder(path, target, ours)
         beside, before = (target.with_name(f".{target.name[:200]}.{os.getpid()}.{what}") for what in ("part", "old"))
-        with _stoppable():
+        with stoppable():
             try:
                 beside.mkdir()
                 for name, pieces in files:
@@ -96,7 +98,7 @@ def _checked_folder(path: Path, target: Path, ours: Collection[str]) -> bool:
 def _write_beside(target: Path, pieces: Iterable[str | bytes]) -> None:
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    with _stoppable():
+    with stoppable():
         try:
             with beside.open("xb") as file:
                 _write_all(file, pieces)
@@ -128,7 +130,7 @@ def _bytes(piece: str | bytes) -> bytes:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Let a request to end (SIGTERM, SIGHUP) clean up first, as Ctrl-C does."""
 
     def end(number: int, frame: FrameType | None) -> None:

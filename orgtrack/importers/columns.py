@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgtrack.errors import Misused, OrgtrackError, Problem, Problems, shown
 from orgtrack.importers.options import Options
-from orgtrack.importers.row import KEY
+from orgtrack.importers.row import KEY, NAME_PARTS
 from orgtrack.importers.shapes import SHAPES, Shape
 from orgtrack.importers.words import HEADERS
 from orgtrack.names import fold
@@ -32,11 +32,13 @@ def columns(headers: Sequence[str], place: str, line: int, options: Options) -> 
     for name in [*options.columns, *options.defaults, *(field for field, _ in options.values)]:
         if name not in known:
             raise Misused(f"{shown(name)} is no field; those there are: {', '.join(sorted(known))}.")
+    folded = {fold(header.replace("_", " ")) for header in headers}
     readings = [(shape, *_read(headers, shape, given, options)) for shape in chosen]
     for shape, fields, doubled in readings:
-        if not options.shape and not shape.fits({*fields, *options.defaults}):
+        told = {*fields, *options.defaults, *(["person"] if set(NAME_PARTS) <= set(fields) else [])}
+        if not options.shape and (not shape.fits(told) or not shape.unlike.isdisjoint(folded)):
             continue
-        lacking = [name for name in shape.needed if name not in fields and name not in options.defaults]
+        lacking = [name for name in shape.needed if name not in told]
         if lacking:
             raise OrgtrackError(
                 f"{place}: {shape.name} need {', '.join(lacking)}; say which column it is with"
@@ -73,8 +75,11 @@ def _read(
     ignored = {fold(header) for header in options.ignored}
     free = [n for n, name in enumerate(fields) if not name and headers[n] not in options.ignored]
     free = [n for n in free if fold(headers[n]) not in ignored]
+    labelled = _labelled(headers)
+    free = [n for n in free if headers[n] not in labelled]
+    words_of = [header.removesuffix("Label") if header[:-5] in labelled else header for header in headers]
     for n in free:
-        name = headers[n].strip().lower().replace("organisation", "organization")
+        name = words_of[n].strip().lower().replace("organisation", "organization")
         plain = name.replace(" ", "_").replace("-", "_")
         for known in (name, plain):
             if not fields[n] and known in shape.columns and known not in fields:
@@ -84,12 +89,21 @@ def _read(
         if name in fields:
             continue
         words = {*HEADERS.get(name, ()), *shape.words.get(name, ())}
-        meant = [n for n in free if not fields[n] and fold(headers[n].replace("_", " ")) in words]
+        meant = [n for n in free if not fields[n] and fold(words_of[n].replace("_", " ")) in words]
         if len(meant) > 1:
             doubled[name] = [headers[n] for n in meant]
         if meant:
             fields[meant[0]] = name
+    parts = sum(name in fields for name in NAME_PARTS)
+    if parts == (2 if "person" in fields else 1):
+        # A whole name beside its parts needs them not, and one part alone is no name.
+        fields = ["" if name in NAME_PARTS and n not in given else name for n, name in enumerate(fields)]
     return fields, doubled
+
+
+def _labelled(headers: Sequence[str]) -> set[str]:
+    """The columns of addresses in an answer of Wikidata's query service; xLabel beside each holds the name."""
+    return {header for header in headers if f"{header}Label" in headers}
 
 
 def _check(
@@ -110,8 +124,9 @@ def _check(
         remedy = f"say which it is with --map {name}=HEADER."
         message = f"and {', '.join(map(shown, several[1:]))} could both be the {name}; {remedy}"
         problems.append(Problem(line=line, column=shown(several[0]), message=message))
+    passed = {*options.ignored, options.key, *_labelled(headers), *NAME_PARTS}
     for header, name in zip(headers, fields, strict=True):
-        close = "" if name or header in (*options.ignored, options.key) else _close(header, shape)
+        close = "" if name or header in passed else _close(header, shape)
         if close:
             message = (
                 f"is no column of this shape, but nearly {close}; say --map {close}={_typed(header)} if it is,"

@@ -10,11 +10,11 @@ from orgtrack.errors import DateProblem, DateRefused, Failed, OrgtrackError, Pro
 from orgtrack.importers.columns import Columns, columns
 from orgtrack.importers.options import Options
 from orgtrack.importers.reading import Reading, Table, open_table
-from orgtrack.importers.row import KEY, Row
+from orgtrack.importers.row import KEY, NAME_PARTS, Row, whole_name
 from orgtrack.importers.tenures import number_columns
 from orgtrack.importers.told import point
 from orgtrack.importers.vanished import Vanished, vanished
-from orgtrack.importers.work import RowRefused, Work
+from orgtrack.importers.work import LAST_SEEN, RowRefused, Work
 from orgtrack.model.vocabulary import Noun
 from orgtrack.record import Entry, Recorded
 from orgtrack.record.batch import Batch
@@ -25,6 +25,7 @@ from orgtrack.record.facts import Facts
 from orgtrack.record.naming import NameQuestion
 from orgtrack.store.bulk import count
 from orgtrack.store.events import events_by_id
+from orgtrack.store.imports import sightings_noted
 from orgtrack.store.names import NAMED, newest
 from orgtrack.store.whole import is_empty
 
@@ -160,6 +161,7 @@ def _attempt(
         options=options,
         person_numbers=number_columns(understood.fields, Noun.PERSON),
         organization_numbers=number_columns(understood.fields, Noun.ORGANIZATION),
+        closed=sightings_noted(entry.tracker, LAST_SEEN) if shape.gathers else {},
     )
     loaded = Loaded(shape=shape.name, headers=table.headers)
     skipped = frozenset(refused)
@@ -187,7 +189,8 @@ def _attempt(
         # The reader passes such a row over: of its cells nothing is known.
         if problem.line not in skipped:
             loaded.rows += problem.line not in refused
-            before = refused.get(problem.line, Refused(line=problem.line, cells=(), problems=()))
+            cells_read = table.passed.get(problem.line, ())
+            before = refused.get(problem.line, Refused(line=problem.line, cells=cells_read, problems=()))
             refused[problem.line] = replace(before, problems=(*before.problems, problem))
             loaded.problems.append(problem)
     if not loaded.problems:
@@ -208,6 +211,7 @@ def _rows(table: Table, understood: Columns, options: Options) -> Iterator[tuple
     fields = understood.fields
     read = [(n, name) for n, name in enumerate(fields) if name]
     key = table.headers.index(_header(table.headers, options.key)) if options.key else None
+    parted = not set(NAME_PARTS).isdisjoint(fields)
     plain = not options.values and not options.defaults
     for line, cells in table.rows:
         if plain:
@@ -216,6 +220,8 @@ def _rows(table: Table, understood: Columns, options: Options) -> Iterator[tuple
             by_field = {name: options.value(name, cells[n]) for n, name in read}
             for name, value in options.defaults.items():
                 by_field.setdefault(name, value)
+        if parted:
+            by_field["person"] = whole_name(by_field)
         if key is not None:
             by_field[KEY] = cells[key]
         yield line, cells, Row(line, by_field)
@@ -252,7 +258,7 @@ def _field(row: Row, error: OrgtrackError) -> str:
 
 def _column(understood: Columns, headers: tuple[str, ...], name: str) -> str:
     """The header of a field's column, as the file has it."""
-    if name not in understood.fields:
+    if not name or name not in understood.fields:
         return name
     header = headers[understood.fields.index(name)]
     return header if header == name else shown(header)[1:-1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from orgtrack.errors import OrgtrackError
-from orgtrack.importers.row import Row
+from orgtrack.importers.row import NAME_PARTS, Row
 from orgtrack.importers.work import Work
 from orgtrack.model.claims import Claim, SourceClaim
 from orgtrack.model.event_types import EVERY_POST, Slot
@@ -18,7 +18,7 @@ from orgtrack.record.entry import Outcome
 
 MOVE_COLUMNS = (
     *("date", "person", "from_title", "from_organization", "to_title", "to_organization", "source", "published"),
-    *("quote", "acting", "manner", "reason", "announced", "note"),
+    *("quote", "acting", "manner", "reason", "announced", "note", *NAME_PARTS),
 )
 
 

@@ -11,6 +11,17 @@ from orgtrack.names import fold
 
 # The column that tells rows apart; it is a field of every shape, and no column is taken for it unasked.
 KEY = "key"
+# Where a name stands in two columns: a family name alone would make one person of a whole family.
+NAME_PARTS = ("first_name", "last_name")
+
+
+def whole_name(cells: Mapping[str, str]) -> str:
+    """The person's name, put together where its parts stand in columns of their own."""
+    first, last, name = (cells.get(field, "") for field in (*NAME_PARTS, "person"))
+    first, last = first or name, last or name
+    if f" {fold(first)} " in f" {fold(last)} ":
+        return last
+    return first if f" {fold(last)} " in f" {fold(first)} " else f"{first} {last}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from orgtrack.importers.lists import person as person_row
 from orgtrack.importers.moves import MOVE_COLUMNS
 from orgtrack.importers.moves import move as move_row
 from orgtrack.importers.row import Row
-from orgtrack.importers.tenures import TENURE_COLUMNS
+from orgtrack.importers.tenures import NUMBER_WORDS, TENURE_COLUMNS
 from orgtrack.importers.tenures import tenure as tenure_row
 from orgtrack.importers.told import kept_ids
 from orgtrack.importers.told import told as event_row
+from orgtrack.importers.words import OF_PEOPLE
 from orgtrack.importers.work import Work
 from orgtrack.record.entry import Outcome
 from orgtrack.record.kept import KeptIds
@@ -26,8 +27,9 @@ from orgtrack.schema.views import TIMELINE_COLUMNS
 class Shape:
     """What a table holds: its fields, those it needs, which tell it from others, and what to record of a row.
 
-    `words` are headers that mean a field only in this shape. With `gathers` rows wait to be written many at once.
-    `tells_ids` finds the ids in rows that a tracker which holds nothing yet is to keep.
+    `words` are headers that mean a field only in this shape, `unlike` those beside which the shape has to be said. With
+    `gathers` rows wait to be written many at once. `tells_ids` finds the ids in rows that a tracker which holds nothing
+    yet is to keep.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Shape:
     fits: Callable[[Collection[str]], bool]
     record: Callable[[Work, Row], list[Outcome]]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unlike: frozenset[str] = frozenset()
     gathers: bool = False
     tells_ids: Callable[[Iterable[Row]], KeptIds | None] | None = None
 
@@ -78,6 +81,7 @@ SHAPES = (
             and not {"start", "end"}.isdisjoint(fields)
         ),
         record=tenure_row,
+        words=NUMBER_WORDS,
         gathers=True,
     ),
     Shape(
@@ -94,10 +98,12 @@ SHAPES = (
         needed=("name",),
         told_by="name, and kind, start, end or parent",
         fits=lambda fields: "name" in fields and not _OF_ORGANIZATIONS.isdisjoint(fields),
+        unlike=OF_PEOPLE,
         record=organization_row,
         words={
             "start": ("founded", "founded on", "established", "formed"),
             "end": ("dissolved", "closed", "abolished"),
+            "companies-house": NUMBER_WORDS["organization_companies-house"],
         },
     ),
     Shape(

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from orgtrack.dates import describe
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.importers.row import KEY, Row
-from orgtrack.importers.words import STILL_IN_POST
+from orgtrack.importers.row import KEY, NAME_PARTS, Row
+from orgtrack.importers.words import NOBODY, STILL_IN_POST
 from orgtrack.importers.work import RowRefused, Work
 from orgtrack.lookup import Found, shipped_title
 from orgtrack.model.claims import Event
 from orgtrack.model.vocabulary import EventType, Noun, Reason, Scheme
 from orgtrack.names import fold
+from orgtrack.names.scripts import is_latin
 from orgtrack.record import edits
+from orgtrack.record.changes import remove_event
 from orgtrack.record.dating import UNKNOWN
 from orgtrack.record.entry import Outcome
 from orgtrack.record.facts import Fact, Facts, Held
@@ -26,11 +28,26 @@ from orgtrack.store.events import events_ending
 from orgtrack.store.imports import events_keyed
 from orgtrack.store.rows import Row as Stored
 
-NUMBERS = (*Scheme, *(f"organization_{scheme}" for scheme in Scheme))
+# A row tells of a person; in some registers only organizations have numbers.
+_OF_PEOPLE = (Scheme.WIKIDATA, Scheme.CIK, Scheme.COMPANIES_HOUSE)
+NUMBERS = (*_OF_PEOPLE, *(f"organization_{scheme}" for scheme in Scheme))
 TENURE_COLUMNS = (
     *("person", "title", "organization", "start", "end", "source", "published", "quote", "acting", "reason"),
-    *("confirmed", "note", *NUMBERS),
+    *("confirmed", "note", *NUMBERS, *NAME_PARTS),
 )
+# What parts the names of several people in one cell; "and" in no language but this is never part of a name.
+_SEVERAL = re.compile(r"[\n;|]| / | & | and ")
+_MARKED = ("person", "title", "organization", "start", "end")
+_MARKS = re.compile(r"(?<=[^\s\[]) ?(?:\[(?:[0-9]{1,3}|[a-z]{1,2}|(?:note|nb|n) [0-9]{1,3}|citation needed)\])+$")
+# The last day that a database knows, where it means that there is no end.
+_NEVER = re.compile(r"9999-?12-?31(?:[T ][0-9:.]+Z?)?|31[./-]12[./-]9999|12/31/9999")
+
+NUMBER_WORDS = {
+    "organization_lei": ("lei", "legal entity identifier"),
+    "organization_ticker": ("ticker",),
+    "organization_isin": ("isin",),
+    "organization_companies-house": ("company number", "companies house number", "company registration number"),
+}
 
 
 def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], ...]:
@@ -42,6 +59,7 @@ def number_columns(fields: Iterable[str], noun: Noun) -> tuple[tuple[str, str], 
 
 def tenure(work: Work, row: Row) -> list[Outcome]:
     """Record a tenure. A blank end is ongoing, a blank start is not known."""
+    row = _without_marks(work, row)
     try:
         return _recorded(work, row)
     except OrgtrackError as error:
@@ -49,11 +67,23 @@ def tenure(work: Work, row: Row) -> list[Outcome]:
         raise RowRefused(found) if found else error from None
 
 
+def _without_marks(work: Work, row: Row) -> Row:
+    """The row without the marks of footnotes behind its cells, as they come with tables of the web: Ann Lee[a]."""
+    marked = [name for name in _MARKED if row.cell(name).endswith("]") and _MARKS.search(row.cell(name))]
+    if not marked:
+        return row
+    cells = dict(row.cells)
+    for name in marked:
+        cells[name] = _MARKS.sub("", cells[name])
+        work.understood["marks of footnotes as none"] += 1
+    return Row(row.line, cells)
+
+
 def _recorded(work: Work, row: Row) -> list[Outcome]:
     facts, numbers = work.facts, work.facts.numbers
     person, organization = _person(work, row), _organization(work, row)
     behind = facts.source(row.cell("source"), row.cell("published"))
-    start, end = row.cell("start"), _end(work, row)
+    start, end = _term(facts, row.cell("start"), _end(work, row), behind, organization)
     rest = _Rest(work, row)
     outcomes = [Outcome.CHANGED] if facts.numbers > numbers else []
     begun: list[tuple[Held, Event | None]] = []
@@ -68,6 +98,8 @@ def _recorded(work: Work, row: Row) -> list[Outcome]:
             fact = replace(fact, end_unknown=True)
         outcomes += _moved(work, row, fact, end)
         event, outcome = facts.record(fact)
+        if event is not None and event.id in work.closed and not fact.end_unknown:
+            outcomes.append(_back_again(work, event))
         begun.append((held, event))
         outcomes.append(outcome)
     # Titles that are several ("Chairman and CEO") end together, each its own stay.
@@ -122,9 +154,19 @@ def _person(work: Work, row: Row) -> Found:
     cell = row.cell("person")
     if not cell:
         raise OrgtrackError("is empty; a tenure needs one.")
-    if "\n" in cell and sum(len(line.split()) > 1 for line in cell.split("\n")) > 1:
+    if fold(cell) in NOBODY:
+        raise OrgtrackError(
+            f"{shown(cell)} says that there was nobody; leave the row out, or record that with 'orgtrack add vacancy'."
+        )
+    if _SEVERAL.search(cell) and _are_several(cell):
         raise OrgtrackError(f"{shown(cell)} holds several names; give each a row of their own.")
     return work.facts.person(cell, _numbers(row, work.person_numbers) if work.person_numbers else ())
+
+
+def _are_several(cell: str) -> bool:
+    """Whether two whole names stand in the cell, and not one in two scripts."""
+    names = [part for part in _SEVERAL.split(cell) if len(part.split()) > 1]
+    return len(names) > 1 and len({is_latin(name) for name in names}) == 1
 
 
 def _organization(work: Work, row: Row) -> Found:
@@ -155,7 +197,10 @@ def _end(work: Work, row: Row) -> str:
     cell = row.cell("end")
     if cell in work.options.ongoing:
         return ""
-    if not cell or not cell[0].isalpha():
+    if not cell or cell[0].isdigit():
+        if _NEVER.fullmatch(cell):
+            work.understood[f"{shown(cell)} as still in the post"] += 1
+            return ""
         return cell
     if fold(cell) in {fold(text) for text in work.options.ongoing}:
         return ""
@@ -163,6 +208,31 @@ def _end(work: Work, row: Row) -> str:
         work.understood[f"{shown(cell)} as still in the post"] += 1
         return ""
     return cell
+
+
+def _back_again(work: Work, opening: Event) -> Outcome:
+    """Take back what an import with --close-missing told of this row when it was gone."""
+    work.batch.flush()
+    sighting = event_on_record(work.entry.tracker, work.closed.pop(opening.id))
+    assert sighting is not None
+    work.entry.remark(f"e{sighting.id} ({sighting.note}) is taken back: the row of e{opening.id} is in the file again")
+    remove_event(work.entry, sighting)
+    if opening.person_id is not None:
+        work.batch.forget(opening.person_id)
+    return Outcome.CHANGED
+
+
+def _term(facts: Facts, start: str, end: str, behind: Stored | None, organization: Found) -> tuple[str, str]:
+    """The start and the end, told apart where words in one cell tell both: 2001–2005, since 1 July 2020."""
+    date = facts.when(start, behind, organization, EventType.APPOINTMENT).date.edtf if start else ""
+    first, _, last = date.partition("/")
+    if not last or first == ".." or start == date:
+        return start, end
+    if last == "..":
+        return first, end
+    if end:
+        raise OrgtrackError(f"the start, {shown(start)}, tells of an end too, and there is another: {shown(end)}.")
+    return first, last
 
 
 def _moved(work: Work, row: Row, fact: Fact, end: str) -> list[Outcome]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgtrack.importers.work import Work
+from orgtrack.importers.work import LAST_SEEN, Work
 from orgtrack.model.claims import Claim
 from orgtrack.model.event_types import Slot
 from orgtrack.model.vocabulary import EventType, Noun
@@ -50,7 +50,7 @@ def vanished(work: Work, place: str, *, close: bool, refused: bool) -> list[Vani
                 Slot.TITLE: (Noun.TITLE.id(event.title_id or 0),),
                 Slot.ORGANIZATION: (Noun.ORGANIZATION.id(event.organization_id or 0),),
             }
-            note = f"last seen in {place}"
+            note = f"{LAST_SEEN}{place}"
             add_claim(
                 work.entry,
                 Claim(type=EventType.IN_POST, words=words, date=before[number], end_unknown=True, note=note),

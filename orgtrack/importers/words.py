@@ -21,20 +21,36 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "director",
             "trustee",
             "board member",
+            "member",
             "minister",
             "member name",
             "individual",
         ),
-        *("氏名", "名前", "姓名", "nom", "nombre", "person name"),
+        *("officeholder name", "name of officer", "name of the officer", "item"),
+        *("氏名", "名前", "姓名", "nom", "nombre"),
     ),
+    "first_name": ("given name", "given names", "first names", "forename", "forenames", "prenom", "vorname"),
+    "last_name": ("surname", "family name", "nachname", "familienname", "nom de famille", "apellido", "apellidos"),
     "title": (
         *("role", "position", "job title", "post", "office", "function", "job", "designation", "title role"),
+        *("officer role", "office held", "position held"),
         *("役職", "職名", "职务", "職務", "职位", "funktion", "amt", "fonction", "cargo"),
     ),
     "organization": (
         *("company", "firm", "employer", "organisation", "organization name", "organisation name", "company name"),
         *("org", "institution", "agency", "department", "ministry", "body", "business", "business unit", "entity"),
-        *("組織", "組織名", "会社", "会社名", "公司", "单位", "機構", "firma", "organisation", "société", "empresa"),
+        *("組織", "組織名", "会社", "会社名", "公司", "单位", "機構", "firma", "organisation", "societe", "empresa"),
+        *(
+            "unternehmen",
+            "gesellschaft",
+            "behorde",
+            "ministerium",
+            "ministere",
+            "organisme",
+            "entreprise",
+            "ministerio",
+        ),
+        *("ministry department", "name of company"),
     ),
     "start": (
         *(
@@ -59,7 +75,9 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
             "in office from",
         ),
         *("start year", "from date", "date from", "effective from", "assumed office", "date of appointment"),
-        *("就任日", "就任", "任职日期", "开始日期", "開始日", "von", "seit", "beginn", "début", "desde"),
+        *("就任日", "就任", "任职日期", "开始日期", "開始日", "von", "seit", "beginn", "debut", "desde"),
+        *("start time", "starttime", "tenure from", "term from", "term start date", "commenced", "date commenced"),
+        *("date de debut", "date de nomination", "amtsantritt", "fecha de inicio", "就任年月日"),
     ),
     "end": (
         *("to", "until", "end date", "ended", "left", "left on", "left office", "date left", "departed", "resigned on"),
@@ -77,6 +95,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("in office until", "date of resignation", "termination date", "leaving date", "departure date"),
         *("resigned", "retired", "departed on", "ceased to hold office", "removed", "date ceased", "term ended"),
         *("退任日", "退任", "离任日期", "结束日期", "終了日", "bis", "ende", "fin", "hasta"),
+        *("end time", "endtime", "tenure to", "term to", "term end date", "date of cessation", "cessation date"),
+        *("date de fin", "amtsende", "fecha de fin", "退任年月日"),
     ),
     "date": ("when", "on", "event date", "date of event", "effective", "effective date", "announcement date"),
     "type": ("event", "event type", "what", "action", "move", "move type", "change", "what happened"),
@@ -123,8 +143,16 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "founded": (),
     "wikidata": ("wikidata id", "qid"),
     "lei": ("legal entity identifier",),
-    "companies-house": ("company number", "companies house number"),
 }
+
+# Headers that only lists of people have: beside them a `name` is nobody's but a person's.
+OF_PEOPLE = frozenset(
+    {
+        *("gender", "sex", "email", "nationality", "occupation", "birth date", "date of birth", "birthdate", "dob"),
+        *("sort name", "first name", "given name", "last name", "surname", "family name", "party", "honorific prefix"),
+        *("prenom", "vorname", "nachname", "geburtsdatum", "geschlecht", "sexe", "date de naissance", "生年月日"),
+    }
+)
 
 # What a cell under `type` may say, and what else that tells.
 MOVES: Mapping[str, tuple[EventType, Manner | Reason | None]] = {
@@ -178,6 +206,32 @@ STILL_IN_POST = frozenset(
     {
         *("present", "current", "currently", "ongoing", "incumbent", "still in office", "still in post", "to present"),
         *("till present", "until present", "till date", "in office", "present day", "serving"),
+        *("now", "till now", "until now", "to date", "todate", "today", "still serving", "continuing", "to this day"),
+        *("heute", "bis heute", "laufend", "aktuell", "derzeit", "amtierend", "im amt", "en cours", "en fonction"),
+        *("a ce jour", "aujourdhui", "en poste", "actualidad", "en el cargo", "presente"),
+        *("现任", "現任", "現職", "在任", "在任中", "在职", "在職", "在職中", "至今", "现在", "現在"),
+    }
+)
+
+# What stands in the place of a person where there is none.
+NOBODY = frozenset(
+    {
+        *(
+            "vacant",
+            "vacancy",
+            "vacant seat",
+            "seat vacant",
+            "nobody",
+            "none",
+            "unknown",
+            "tbc",
+            "tba",
+            "tbd",
+            "n a",
+            "na",
+        ),
+        *("to be confirmed", "to be announced", "null", "vakant", "unbesetzt", "nicht besetzt", "vacante", "inconnu"),
+        *("空席", "欠員", "空缺", "不明", "不详", "不詳"),
     }
 )
 

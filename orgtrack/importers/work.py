@@ -11,6 +11,9 @@ from orgtrack.record import Entry
 from orgtrack.record.batch import Batch
 from orgtrack.record.facts import Facts
 
+# How the note begins of the sighting that stands for a row that is gone.
+LAST_SEEN = "last seen in "
+
 
 class RowRefused(OrgtrackError):
     """Several columns of one row are at fault: pairs of a column and its error."""
@@ -26,7 +29,7 @@ class Work:
     `events` are the events of rows by the id that the file gives them, `pointers` what rows say of others by it.
 
     `understood` counts words of the file that were read as others; `seen` are the events that open the tenures of the
-    file, with the row's key.
+    file, with the row's key. `closed` are the sightings that stand for rows that were gone, by what opened.
     """
 
     entry: Entry
@@ -39,3 +42,4 @@ class Work:
     pointers: list[tuple[int, int, str, str]] = field(default_factory=list)
     understood: Counter[str] = field(default_factory=Counter)
     seen: dict[int, str | None] = field(default_factory=dict)
+    closed: dict[int, int] = field(default_factory=dict)

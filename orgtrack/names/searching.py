@@ -24,7 +24,8 @@ def search_keys(names: Iterable[str]) -> str:
         words.update(dict.fromkeys([*fold(name).split(), *_plain_words(name)]))
         if name.isascii():
             continue
-        for spelling in {name, simplified(name), traditional(name)} if has_han(name) else ():
+        # In an order of their own: the same names give the same words in every process.
+        for spelling in (name, simplified(name), traditional(name)) if has_han(name) else ():
             for run in HAN.findall(fold(spelling)):
                 words.update(dict.fromkeys(_han_runs(run)))
         words.update(dict.fromkeys(_latin_words(name)))

@@ -62,11 +62,23 @@ def extra_template_vars(
 
 
 @hook
+def database_actions(datasette: Site, database: str) -> list[Mapping[str, str]]:
+    """The way to the picture of the timeline, from the page of a tracker."""
+    from orgtrack.plugin.trackers import is_tracker
+
+    if not is_tracker(datasette, database):
+        return []
+    return [{"href": f"{datasette.urls.database(database)}/-/timeline", "label": "Timeline as a picture"}]
+
+
+@hook
 def extra_css_urls(datasette: Site, database: str | None) -> list[str]:
-    """Our style sheet, on the pages of trackers."""
+    """Our style sheets, on the pages of trackers."""
     from orgtrack.plugin.trackers import is_tracker, static_name
 
-    return [f"/-/static-plugins/{static_name()}/orgtrack.css"] if database and is_tracker(datasette, database) else []
+    if not (database and is_tracker(datasette, database)):
+        return []
+    return [f"/-/static-plugins/{static_name()}/{sheet}" for sheet in ("orgtrack.css", "pictures.css")]
 
 
 @hook

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from orgtrack.plugin.chosen import picture_url
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
 
@@ -30,6 +31,7 @@ def above_table(datasette: Site, database: str, table: str, request: Request) ->
         "has_plan": bool(columns),
         "all_columns_url": _with(request, {_EVERY_COLUMN: "1"}),
         "usual_columns_url": _with(request, {}),
+        "picture_url": picture_url(datasette, database, table, request.query_string),
         "more_facets": [
             (name, _with(request, {"_facet": column}, keeping=True))
             for column, name in (plan.get("more_facets") or {}).items()

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from orgtrack.errors import shown
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
+from orgtrack.plugin.drawn import timeline_page
 from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.former import former_address
 from orgtrack.plugin.organization import chart_address
@@ -261,6 +262,7 @@ async def row_page(request: Request, datasette: Site) -> object:
 
 _NAME = r"(?!-(/|\Z))[^\/\.]+"
 ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [
+    (rf"/(?P<database>{_NAME})/-/timeline(?P<svg>\.svg)?$", timeline_page),
     (rf"/(?P<database>{_NAME})/(?P<table>{_NAME})(\.(?P<format>\w+))?$", table_page),
     (rf"/(?P<database>{_NAME})/(?P<table>{_NAME})/(?P<pks>[^/]+?)(\.(?P<format>\w+))?$", row_page),
 ]

@@ -17,9 +17,12 @@ from typing import Any
 from orgtrack import plugin
 from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.plugin.limits import refuse
+from orgtrack.plugin.published import metadata_of
 from orgtrack.plugin.shapes import Application, Receive, Scope, Send, Site
 from orgtrack.plugin.trackers import shipped_metadata
+from orgtrack.schema import PUBLISHED_ID
 from orgtrack.store import open_tracker
+from orgtrack.store.opening import mark_of
 
 ADDRESS = "127.0.0.1"
 PORT = 8001
@@ -37,15 +40,19 @@ SETTINGS = {
 }
 
 
-def site(path: Path, today: date | None = None) -> Site:
-    """Datasette on the tracker at `path`, which exists; `today` is the day that queries take as today."""
+def site(path: Path, today: date | None = None, *, sql: bool = False) -> Site:
+    """Datasette on the tracker at `path`, which exists; `today` is the day that queries take as today.
+
+    A published copy is shown as everybody sees it: without SQL typed by readers, unless `sql` allows it.
+    """
     from datasette.app import Datasette  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
     # A checkout that is not installed has no entry point by which Datasette would find it.
     if not pm.is_registered(plugin):
         pm.register(plugin, "orgtrack")
-    metadata: dict[str, Any] = deepcopy(dict(shipped_metadata()))
+    is_public = mark_of(path) == PUBLISHED_ID
+    metadata: dict[str, Any] = metadata_of(path, sql=sql) if is_public else deepcopy(dict(shipped_metadata()))
     if today is not None:
         metadata["plugins"] = {"orgtrack": {"today": today.isoformat()}}
     files, immutables = ([], [str(path)]) if _is_frozen(path) else ([str(path)], [])
@@ -64,6 +71,7 @@ def serve(
     port: int | None = None,
     open_browser: bool = False,
     today: date | None = None,
+    sql: bool = False,
     say: Callable[[str], None],
 ) -> None:
     """Serve the tracker at `path` until it is interrupted. `say` gets one line with the address.
@@ -71,6 +79,8 @@ def serve(
     Raises OrgtrackError where the file is no tracker or the port is taken.
     """
     open_tracker(path, write=False).close()
+    if sql and mark_of(path) != PUBLISHED_ID:
+        raise Misused(f"{shown(str(path))} is no published copy, and takes SQL without --sql; leave it out.")
     path = path.resolve()
     if "?" in str(path) or "#" in str(path):
         raise OrgtrackError(f"Datasette cannot open a path with ? or # in it: {shown(str(path))}; rename it.")
@@ -78,7 +88,7 @@ def serve(
         import uvicorn
 
         number = listener.getsockname()[1]
-        datasette = site(path, today)
+        datasette = site(path, today, sql=sql)
         database = next(name for name, each in datasette.databases.items() if each.path)
         home = f"http://{ADDRESS}:{number}"
         config = uvicorn.Config(guarded(datasette.app(), number), log_level="info", lifespan="on", log_config=None)

@@ -1,4 +1,4 @@
-"""Which of Datasette's databases are trackers, and what their pages say."""
+"""Which of Datasette's databases are trackers or published copies of one, and what their pages say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import yaml
 
 from orgtrack.plugin.shapes import Database, Site
-from orgtrack.schema import APPLICATION_ID
+from orgtrack.schema import APPLICATION_ID, PUBLISHED_ID
 from orgtrack.shipped import shipped
 
 # The name under which metadata.yml describes a tracker.
@@ -46,16 +46,55 @@ async def recognise(datasette: Site) -> None:
     # Loaded here because Datasette's views cannot be while Datasette itself is.
     from orgtrack.plugin.pages import keep_pages_in_order
 
-    trackers = [name for name, database in datasette.databases.items() if await _is_ours(database)]
+    marks = {name: await _mark(database) for name, database in datasette.databases.items()}
+    trackers = {name: mark for name, mark in marks.items() if mark in (APPLICATION_ID, PUBLISHED_ID)}
     # Datasette merges into what it is given, so each gets its own copy.
-    _found[datasette] = {name: {} if name == DESCRIBED and name in own else deepcopy(said) for name in trackers}
+    _found[datasette] = {
+        name: {} if name == DESCRIBED and name in own else _described(said, mark) for name, mark in trackers.items()
+    }
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
 
 
-async def _is_ours(database: Database) -> bool:
+def _described(said: Mapping[str, Any], mark: object) -> Mapping[str, Any]:
+    """What is said of a tracker; of a published copy nothing private, and only its owner's metadata allows SQL."""
+    return {**without_private(said), "allow_sql": False} if mark == PUBLISHED_ID else deepcopy(dict(said))
+
+
+def without_private(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The description of a tracker without what a published copy has not."""
+    public = deepcopy(dict(said))
+    public["queries"] = {name: query for name, query in public["queries"].items() if name not in _NEVER_PUBLIC}
+    for table in public["tables"].values():
+        for place in ("columns", "sortable_columns"):
+            if place in table:
+                table[place] = _without(table[place])
+        plan = plan_in(table)
+        if "columns" in plan:
+            table["plugins"]["orgtrack"] = {**plan, "columns": _without(plan["columns"])}
+    public["tables"]["publication"] = _PUBLICATION
+    return public
+
+
+# Every event that is published has a source.
+_NEVER_PUBLIC = frozenset({"events_without_a_source"})
+_PRIVATE_COLUMN = "private_note"
+_PUBLICATION = {
+    "title": "This publication",
+    "description": "What this copy is called, and up to which day it has what was recorded.",
+    "columns": {"title": "What this copy is called.", "as_of": "The day of the last change that is in it."},
+}
+
+
+def _without(columns: Any) -> Any:  # noqa: ANN401 - names, or names with what they mean
+    if isinstance(columns, Mapping):
+        return {name: meaning for name, meaning in columns.items() if name != _PRIVATE_COLUMN}
+    return [name for name in columns if name != _PRIVATE_COLUMN]
+
+
+async def _mark(database: Database) -> object:
     first = (await database.execute("PRAGMA application_id")).first()
-    return first is not None and first[0] == APPLICATION_ID
+    return first[0] if first is not None else None
 
 
 def is_tracker(datasette: Site, database: str) -> bool:

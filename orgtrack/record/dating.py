@@ -25,7 +25,7 @@ def dated(entry: Entry, claim: Claim, event: Event, source: Row | None) -> Event
         return replace(event, date=written, announced=announced, status=claim.status)
     status = claim.status or (Status.PLANNED if claim.planned else Status.HAPPENED)
     if status is Status.HAPPENED and written.earliest is not None and written.earliest > entry.today:
-        entry.remark(f"{written.edtf} is after today, {entry.today}: recorded as planned")
+        entry.remark_to_come(written.edtf)
         status = Status.PLANNED
     date = bounded(written, status, announced, publication(source))
     return replace(event, date=date, announced=announced, status=status)

@@ -18,6 +18,7 @@ from orgtrack.record.entry import Entry
 from orgtrack.record.headlines import headline
 from orgtrack.record.naming import organization, person, title
 from orgtrack.record.parts import checked_text, event_id
+from orgtrack.record.redacted import check_not_redacted
 from orgtrack.record.sources import checked_address, checked_title, publication, published_columns, url_key
 from orgtrack.store.events import citations, events_naming
 from orgtrack.store.events import event as event_on_record
@@ -181,6 +182,8 @@ def _identify(entry: Entry, found: Found, scheme: str, text: str) -> None:
     if value is None:
         remove_identifier(tracker, found.noun, found.id, scheme)
         return
+    if found.noun is Noun.PERSON:
+        check_not_redacted(tracker, f"{scheme}:{value}")
     insert(tracker, "identifiers", {"scheme": scheme, "value": value, f"{found.noun}_id": found.id})
 
 
@@ -191,6 +194,8 @@ def _renamed(entry: Entry, found: Found) -> None:
             f"The name of o{found.id} {found.name} comes from a renaming on record; edit new_name of that event."
         )
     refresh_search(entry.tracker, found.noun, found.id)
+    if found.noun is Noun.PERSON:
+        check_not_redacted(entry.tracker, display_name(entry.tracker, found.noun, found.id))
     keep = f"orgtrack alias {found.noun.id(found.id)} '{found.name}'"
     entry.remark(f"'{found.name}' is no longer known; to keep it as another name: {keep}")
     for number in events_naming(entry.tracker, f"{found.noun}_id", found.id):
@@ -230,7 +235,7 @@ def _planned_if_to_come(entry: Entry, event: Event, fields: Fields) -> Event:
         raise OrgtrackError(
             f"e{event.id} is dated after today, {entry.today}: it cannot have happened yet; edit its date."
         )
-    entry.remark(f"{event.date.edtf} is after today, {entry.today}: recorded as planned")
+    entry.remark_to_come(event.date.edtf)
     return replace(event, status=Status.PLANNED)
 
 

@@ -67,12 +67,13 @@ class Entry:
     made_before_claim: int = 0
     importing: Import | None = None
     _remarks: dict[str, None] = field(default_factory=dict)
+    _to_come: dict[str, None] = field(default_factory=dict)
     _noted: set[tuple[Noun, int]] = field(default_factory=set)
     _used: set[Found] = field(default_factory=set)
 
     def begin_again(self) -> None:
         """Forget what this command has made and said: its work was taken back, and is done once more."""
-        for noted in (self.made, self.used, self.kinds, self._remarks, self._noted, self._used):
+        for noted in (self.made, self.used, self.kinds, self._remarks, self._to_come, self._noted, self._used):
             noted.clear()
         self.made_before_claim = 0
         self.importing = None
@@ -100,10 +101,18 @@ class Entry:
         """Note what the user should hear of, once."""
         self._remarks.setdefault(sentence)
 
+    def remark_to_come(self, written: str) -> None:
+        """Note a date after today, for which its event is recorded as planned."""
+        self._to_come.setdefault(written)
+
     @property
     def remarks(self) -> list[str]:
-        """What the user should hear of, each once, in order."""
-        return list(self._remarks)
+        """What the user should hear of, each once, in order; the dates to come in one sentence."""
+        if not self._to_come:
+            return list(self._remarks)
+        first, *others = self._to_come
+        which = f"{first} is" if not others else f"{first} and {len(others)} more dates are"
+        return [f"{which} after today, {self.today}: recorded as planned", *self._remarks]
 
 
 class Outcome(StrEnum):

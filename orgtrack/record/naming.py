@@ -13,6 +13,7 @@ from orgtrack.model.vocabulary import NameKind, Noun, OrganizationKind, read_id
 from orgtrack.names import checked_name, fold
 from orgtrack.record.entry import Entry
 from orgtrack.record.kept import KeptIds
+from orgtrack.record.redacted import check_not_redacted
 from orgtrack.store.names import add_blocks, name_columns, other_names, refresh_search
 from orgtrack.store.rows import by_id, insert, update
 
@@ -109,6 +110,7 @@ def make_person(entry: Entry, text: str) -> Found:
     """A new person of this name."""
     text, number = _name_and_id(entry, Noun.PERSON, text)
     name = checked_name(text, "person's name")
+    check_not_redacted(entry.tracker, name)
     if entry.importing is not None and entry.importing.gathers:
         return _gathered(entry, Noun.PERSON, name, ())
     return _made(entry, Noun.PERSON, name, {**number, "name": name, **name_columns(Noun.PERSON, [name])})
@@ -163,6 +165,8 @@ def add_name(
 ) -> bool:
     """Give a record another name; False when it has it already."""
     name = checked_name(text)
+    if found.noun is Noun.PERSON:
+        check_not_redacted(entry.tracker, name)
     known = [found.name, *(row["name"] for row in other_names(entry.tracker, found.noun, found.id))]
     if event_id is None and name in known:
         return False

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from orgtrack.errors import NeedsChoice, OrgtrackError, shown
 from orgtrack.lookup import Found, find
-from orgtrack.model.vocabulary import Noun, OrganizationKind
+from orgtrack.model.vocabulary import Noun, OrganizationKind, Scheme
+from orgtrack.names import fold
+from orgtrack.names.scripts import is_latin
 from orgtrack.record import naming
 from orgtrack.record.entry import Entry
 from orgtrack.record.parts import checked_text
-from orgtrack.store.names import display_name, identified, identifiers
+from orgtrack.store.names import display_name, identified, identifiers, other_names
 from orgtrack.store.rows import insert
 
+_WIKIDATA_PAGE = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(Q[0-9]+)/?")
 Numbers = tuple[tuple[str, str], ...]
 
 
@@ -29,7 +33,9 @@ def numbered(entry: Entry, noun: Noun, text: str, numbers: Numbers, *, kind: str
 
     A record of the name that has another number in one of the registers is a namesake.
     """
-    checked = tuple((scheme, checked_text(value, "identifier") or "") for scheme, value in numbers)
+    checked = tuple(
+        (scheme, plain_number(scheme, checked_text(value, "identifier") or "")) for scheme, value in numbers
+    )
     known = {row[f"{noun}_id"] for scheme, value in checked if (row := identified(entry.tracker, scheme, value))}
     if len(known) > 1 or None in known:
         listed = ", ".join(f"{scheme}:{value}" for scheme, value in checked)
@@ -37,6 +43,8 @@ def numbered(entry: Entry, noun: Noun, text: str, numbers: Numbers, *, kind: str
     if known:
         (number,) = known
         found = Found(noun=noun, id=number, name=display_name(entry.tracker, noun, number))
+        if noun is Noun.PERSON:
+            _check_name(entry, found, text, checked)
         entry.has_used(found)
     else:
         found = _named(entry, noun, text, checked, kind)
@@ -52,6 +60,37 @@ def numbered(entry: Entry, noun: Noun, text: str, numbers: Numbers, *, kind: str
         insert(entry.tracker, "identifiers", {"scheme": scheme, "value": value, f"{noun}_id": found.id})
         added = True
     return Numbered(found, added)
+
+
+def plain_number(scheme: str, value: str) -> str:
+    """The number itself where its page in the register is given: Q567 of http://www.wikidata.org/entity/Q567."""
+    page = _WIKIDATA_PAGE.fullmatch(value) if scheme == Scheme.WIKIDATA else None
+    return page[1] if page else value
+
+
+def _check_name(entry: Entry, found: Found, text: str, numbers: Numbers) -> None:
+    """Refuse a number that stands with two people's names, like a company's number beside its officers."""
+    names = [found.name, *(row["name"] for row in other_names(entry.tracker, Noun.PERSON, found.id))]
+    if not text or not is_latin(text) or any(_share_a_word(name, text) for name in names):
+        return
+    from orgtrack.names.comparing import compare
+    from orgtrack.names.likeness import Verdict
+
+    if any(compare(Noun.PERSON, name, text).verdict is not Verdict.DIFFERENT for name in names):
+        return
+    listed = ", ".join(f"{scheme}:{value}" for scheme, value in numbers)
+    scheme, noun_id = numbers[0][0], Noun.PERSON.id(found.id)
+    raise OrgtrackError(
+        f"{listed} is on record as {found.written}, and {shown(text)} is quite another name. If it is the number of the"
+        f" organization, say --map organization_{scheme}=HEADER; if both are one person, record that name first:"
+        f" orgtrack alias {noun_id} {shown(text)}."
+    )
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether they have a word or an initial in common; what is not Latin cannot be told from the other."""
+    ours, theirs = fold(one).split(), fold(other).split()
+    return not is_latin(one) or any(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a in ours for b in theirs)
 
 
 def _named(entry: Entry, noun: Noun, text: str, numbers: Numbers, kind: str) -> Found:

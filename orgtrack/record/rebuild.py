@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from orgtrack.record.derive import derive_names, derive_places, derive_spells
 from orgtrack.record.entry import Entry
 from orgtrack.store.careers import derive_all_tenures
+from orgtrack.store.full_text import mend_full_text
 from orgtrack.store.hierarchy import organizations_in_batches
 from orgtrack.store.names import derive_name_keys, renamed_organizations
 
 
 def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
-    """How many parents, places, companies of events, names and tenures were not as they follow from the events.
+    """How many parents, places, companies of events, names, name keys and tenures were not as they follow.
 
-    All are, afterwards; with `logged` False the names and kinds of organizations stay as the log has them. Memory stays
-    flat whatever the size of the record.
+    All are, afterwards; with `logged` False names and kinds stay as they are. Memory stays flat whatever
+    the size of the record.
     """
     tracker = entry.tracker
+    # What is derived below has its words brought into the indexes, which must be sound for that.
+    indexes = mend_full_text(tracker) if logged else 0
     spells = places = companies = 0
     for batch in organizations_in_batches(tracker):
         spells += derive_spells(tracker, batch, logged=logged)
@@ -33,6 +36,7 @@ def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
         "organizations": places,
         "companies of events": companies,
         "names": names,
+        "full-text indexes": indexes,
         "name keys": derive_name_keys(tracker),
         "tenures": derive_all_tenures(tracker),
     }

@@ -11,7 +11,7 @@ from orgtrack.record.derive import derive_all, derive_companies, derive_places, 
 from orgtrack.record.entry import Entry
 from orgtrack.record.sources import url_key
 from orgtrack.store.careers import events_around
-from orgtrack.store.history import cancelled, last_to_redo, last_to_undo, row_name, undoing, undone
+from orgtrack.store.history import cancelled, keeps_changes, last_to_redo, last_to_undo, row_name, undoing, undone
 from orgtrack.store.history import entry as entry_on_record
 from orgtrack.store.names import NAMED, find_again, name_columns, other_names, refresh_search
 from orgtrack.store.rows import by_id
@@ -46,6 +46,10 @@ def undo(entry: Entry, number: int | None = None) -> int:
     by = undone(entry.tracker).get(number)
     if by is not None:
         raise OrgtrackError(f"Entry {number} is undone already, by entry {by}; 'orgtrack redo {number}' does it again.")
+    if not keeps_changes(entry.tracker, number):
+        raise OrgtrackError(
+            f"Of entry {number} the log keeps no change: a redaction is for good, and cannot be undone."
+        )
     take_back_entry(entry, number)
     undoing(entry.tracker, number)
     return number

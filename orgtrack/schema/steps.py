@@ -8,6 +8,7 @@ from orgtrack.schema.conflicts import RESOLUTIONS
 from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
 from orgtrack.schema.imports import IMPORTS
 from orgtrack.schema.likeness import LIKENESS
+from orgtrack.schema.outside import OUTSIDE
 from orgtrack.schema.search import EVENT_SEARCH
 from orgtrack.schema.tables import INDEXES, TABLES
 from orgtrack.schema.tenures import TENURES
@@ -66,3 +67,8 @@ def m006_called_then(db: Database) -> None:
 def m007_resolutions(db: Database) -> None:
     _run(db, RESOLUTIONS)
     _run(db, log_triggers(db.conn, ["resolutions"]))
+
+
+@MIGRATIONS()
+def m008_outside(db: Database) -> None:
+    _run(db, OUTSIDE)

@@ -39,11 +39,14 @@ def close_chain(connection: sqlite3.Connection) -> None:
 
 
 def chain(connection: sqlite3.Connection, since: int = 1) -> Iterator[Link]:
-    """The chain from this entry on, computed anew, the oldest first: whatever was changed beside the log shows."""
-    yield from _links(connection, since)
+    """The chain from this entry on, computed anew, the oldest first: whatever was changed beside the log shows.
+
+    Each link hangs on the digest that the entry before it bears, so that only those differ of which something changed.
+    """
+    yield from _links(connection, since, on_stored=True)
 
 
-def _links(connection: sqlite3.Connection, since: int) -> Iterator[Link]:
+def _links(connection: sqlite3.Connection, since: int, *, on_stored: bool = False) -> Iterator[Link]:
     cursor = connection.cursor()
     cursor.row_factory = None
     before = cursor.execute(
@@ -54,6 +57,8 @@ def _links(connection: sqlite3.Connection, since: int) -> Iterator[Link]:
     for txn_id, stored, content in reversed(list(_contents(cursor, since))):
         last = sha256(last + content).digest()
         yield Link(txn_id=txn_id, stored=stored, computed=last.hex())
+        if on_stored and stored:
+            last = bytes.fromhex(stored)
 
 
 def _contents(cursor: sqlite3.Cursor, since: int) -> Iterator[tuple[int, str | None, bytes]]:

@@ -43,12 +43,18 @@ def cancelled(tracker: Tracker, since: int) -> set[int]:
 
 
 def last_to_undo(tracker: Tracker) -> int | None:
-    """The latest entry that is not undone and does not itself undo."""
+    """The latest entry that is not undone and does not itself undo; one that keeps no change is passed over."""
     gone = undone(tracker)
     cursor = tracker.connection.execute(
-        "SELECT id FROM txn WHERE undoes_txn_id IS NULL AND is_open IS NULL ORDER BY id DESC"
+        "SELECT id FROM txn WHERE undoes_txn_id IS NULL AND is_open IS NULL"
+        " AND EXISTS (SELECT 1 FROM change WHERE txn_id = txn.id) ORDER BY id DESC"
     )
     return next((row[0] for row in cursor if row[0] not in gone), None)
+
+
+def keeps_changes(tracker: Tracker, txn_id: int) -> bool:
+    """Whether the log keeps any change of an entry: of a redaction, and of what it took away, it keeps none."""
+    return tracker.row("SELECT 1 FROM change WHERE txn_id = ? LIMIT 1", (txn_id,)) is not None
 
 
 def last_to_redo(tracker: Tracker) -> int | None:

@@ -23,6 +23,19 @@ def rows_before(tracker: Tracker, series: str) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def sightings_noted(tracker: Tracker, beginning: str) -> dict[int, int]:
+    """The sightings of an end that is not known whose note begins so, by the last appointment that each is after."""
+    rows = tracker.rows(
+        "SELECT (SELECT a.id FROM events a WHERE a.type = 'appointment' AND a.status = 'happened'"
+        " AND a.person_id = e.person_id AND a.title_id IS e.title_id AND a.organization_id = e.organization_id"
+        " AND a.date_earliest <= e.date_earliest ORDER BY a.date_earliest DESC, a.id DESC LIMIT 1) AS opening, e.id"
+        " FROM events e WHERE e.type = 'in-post' AND e.status = 'happened' AND e.end_state = 'unknown'"
+        " AND substr(e.note, 1, length(?1)) = ?1 ORDER BY e.id",
+        (beginning,),
+    )
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
 def keep_rows(tracker: Tracker, series: str, column: str, seen: Mapping[int, str | None], day: str) -> None:
     """Keep what the rows of this import opened, by event, with their keys, as seen on a day."""
     before = rows_before(tracker, series)

@@ -131,6 +131,11 @@ def kinds_of(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, str
     return dict(among(tracker, f"SELECT id, kind FROM organizations WHERE id IN {_IDS}", organization_ids))
 
 
+def companies_of(tracker: Tracker, organization_ids: Iterable[int]) -> dict[int, int | None]:
+    """The company at the top of each organization, by what is on record now."""
+    return dict(among(tracker, f"SELECT id, company_id FROM organizations WHERE id IN {_IDS}", organization_ids))
+
+
 def levels_of(tracker: Tracker, title_ids: Iterable[int | None]) -> dict[int, str | None]:
     """The level of each of these titles."""
     return dict(among(tracker, f"SELECT id, level FROM titles WHERE id IN {_IDS}", title_ids))

@@ -58,6 +58,17 @@ def held_during(tracker: Tracker, selection: Selection, span: PartialDate | None
         yield [tenure_of(row) for row in batch]
 
 
+def begun_by_year(tracker: Tracker, selection: Selection, span: PartialDate | None) -> Batch:
+    """How many of those began in each year: organization_id, the year or None, the number."""
+    first, last = (span.earliest, span.latest) if span else (None, None)
+    where, parameters = _conditions(selection, first, last)
+    sql = (
+        "SELECT organization_id, CAST(substr(start_sort, 1, 4) AS INTEGER), count(*) FROM tenures"
+        f" WHERE {where} GROUP BY 1, 2"
+    )
+    return [row for batch in in_batches(tracker, sql, parameters) for row in batch]
+
+
 def _conditions(selection: Selection, first: date | None, last: date | None) -> tuple[str, Parameters]:
     """What the columns of a tenure must meet; `first` and `last` bound the days asked for."""
     parameters: Parameters = {}

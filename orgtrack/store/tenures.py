@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -140,6 +140,22 @@ def tenures_of_post(tracker: Tracker, title_id: int, organization_id: int) -> li
         "title_id = :title AND organization_id = :organization",
         {"title": title_id, "organization": organization_id},
     )
+
+
+def tenures_keyed(tracker: Tracker, keys: Iterable[Sequence[int]]) -> list[Tenure]:
+    """The tenures with these keys: organization_id, title_id, person_id, id."""
+    return _where(
+        tracker,
+        "(organization_id, title_id, person_id, id) IN (SELECT json_extract(value, '$[0]'),"
+        " json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(:keys))",
+        {"keys": json.dumps([list(key) for key in keys])},
+    )
+
+
+def tenures_between(tracker: Tracker, event_ids: Iterable[int]) -> list[Tenure]:
+    """The tenures that one of these events opens, or is the first to show, or ends."""
+    among = "(SELECT value FROM json_each(:events))"
+    return _where(tracker, f"id IN {among} OR end_event_id IN {among}", {"events": json.dumps(list(event_ids))})
 
 
 def may_contradict(tracker: Tracker, event_ids: Iterable[int]) -> bool:

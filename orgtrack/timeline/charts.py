@@ -30,7 +30,7 @@ from orgtrack.tenures.vacancies import Gap
 from orgtrack.timeline.held import start_in_words
 from orgtrack.timeline.succession import gaps_of
 
-_LEVELS = {str(level): number for number, level in enumerate(Level)}
+LEVELS = {str(level): number for number, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ def _posts(tracker: Tracker, tenures: Iterable[Tenure], ids: list[int], day: dat
             ),
         )
         if shown.holders or shown.vacant or shown.reports_to:
-            rank = _LEVELS.get(levels.get(post.title_id or 0) or "", len(_LEVELS))
+            rank = LEVELS.get(levels.get(post.title_id or 0) or "", len(LEVELS))
             found.setdefault(post.organization_id, []).append((rank, shown.title.casefold(), shown))
     return {number: tuple(p for *_, p in sorted(held, key=lambda h: h[:2])) for number, held in found.items()}
 

@@ -192,7 +192,7 @@ def _vacancies(tracker: Tracker, selection: Selection, span: PartialDate | None,
         found = [
             lasting
             for gap in gaps_of(tracker, posts)
-            if (lasting := _until_today(gap, today)).days.least >= least_days and _touches(gap, span)
+            if (lasting := _until_today(gap, today)).days.least >= least_days and touches(gap, span)
         ]
         titles.know(gap.post.title_id for gap in found)
         organizations.know(gap.post.organization_id for gap in found)
@@ -259,7 +259,7 @@ def _until_today(gap: Gap, today: date) -> Gap:
     return replace(gap, days=Days(max(least, 0), max((today - first).days, 0) if first else None))
 
 
-def _touches(gap: Gap, span: PartialDate | None) -> bool:
+def touches(gap: Gap, span: PartialDate | None) -> bool:
     """Whether some day of the span may lie in the gap."""
     if span is None:
         return True

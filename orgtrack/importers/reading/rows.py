@@ -167,8 +167,11 @@ def _checked(records: Iterable[Record], source: Source, table: Table, width: int
             count = f"{len(cells):,} cell{'' if len(cells) == 1 else 's'}"
             message = f"has {count} where the header has {width:,}."
             table.problems.append(Problem(line=line, column="", message=message))
+            if len(cells) < own:
+                table.passed[line] = (*cells, *[""] * (own - len(cells)))
         elif (empty or cells[-1][-1].isdigit()) and (why := _why_no_row(cells)):  # a total without a gap ends in one
             table.problems.append(Problem(line=line, column="", message=why))
+            table.passed[line] = tuple(cells[:own])
         elif cells[0].strip() == header[0] and [cell.strip() for cell in cells] == header:
             repeated.append(line)
         elif own < width and any(cells[own:]):
@@ -199,6 +202,8 @@ def _is_refused(line: int, cells: Sequence[str], text: str, source: Source, tabl
         if why:
             table.problems.append(Problem(line=line, column=name, message=why))
             wrong = True
+            if not odd and len(text) <= LONGEST_CELL:
+                table.passed[line] = (*cells[: len(table.headers)], *[""] * (len(table.headers) - len(cells)))
         elif odd and (why := warning(cell)):
             table.warnings.append(Problem(line=line, column=name, message=source.cell(line, column) + why))
     return wrong

@@ -34,9 +34,9 @@ class Table:
     """The columns of a file, named on `line`, and its rows: the line on which each begins, a cell for every column.
 
     Rows are read once, as they are asked for. `problems` and `warnings` grow meanwhile: a row with a problem is
-    passed over, so that all problems of a file can be said at once; whoever records the rows must look at them
-    after the last one. `said` is what the reader decided, in sentences. Cells of the `unused` columns, named before
-    the first row is asked for, are not looked at.
+    passed over, its cells kept in `passed` where they can be written, so that all problems of a file can be said at
+    once; whoever records the rows must look at them after the last one. `said` is what the reader decided, in
+    sentences. Cells of the `unused` columns, named before the first row is asked for, are not looked at.
     """
 
     place: str
@@ -44,6 +44,7 @@ class Table:
     headers: tuple[str, ...]
     rows: Iterator[Record]
     problems: list[Problem] = field(default_factory=list)
+    passed: dict[int, tuple[str, ...]] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     unused: frozenset[str] = frozenset()

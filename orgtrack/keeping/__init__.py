@@ -1,0 +1,1 @@
+"""Keeping a tracker: proving that it is whole, backing it up, bringing a backup back."""
