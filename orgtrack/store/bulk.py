@@ -22,7 +22,10 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "events": ("events_words_insert", "events_fts", "headline, keys", "event_words"),
 }
 # Needed while an import writes, for what it asks of the record; all others of these tables can wait.
-_ASKED = frozenset({"events_ends", "events_supersedes", "events_lives", "events_left_all", "citations_event"})
+# `change_row` says which ids have been given.
+_ASKED = frozenset(
+    {"events_ends", "events_supersedes", "events_lives", "events_left_all", "citations_event", "change_row"}
+)
 # Asked about people who were on record before.
 _ASKED_OF_KNOWN = _ASKED | {"events_person", "name_blocks_record"}
 _WIDE = ("events", "citations", "change", "tenures", "name_blocks")
@@ -89,8 +92,11 @@ def _triggers_aside(tracker: Tracker, table: str) -> Iterator[None]:
 
 
 def next_id(tracker: Tracker, table: str) -> int:
-    """The id that the next row gets."""
-    row = tracker.row(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")
+    """The id that the next row gets, which no row of this table has ever had (`rows.insert`)."""
+    row = tracker.row(
+        f"SELECT 1 + max((SELECT coalesce(max(id), 0) FROM {table}), (SELECT coalesce(max(row_id), 0) FROM change"
+        f" WHERE table_name = '{table}'))"
+    )
     assert row is not None
     return int(row[0])
 
