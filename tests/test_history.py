@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from story import Said, Story, process
 
+from orgtrack.schema.history import LOGGED
+
 
 def content(story: Story) -> str:
     """All that the file holds but its log."""
@@ -188,16 +190,22 @@ def test_undo_goes_back_step_by_step_and_redo_forth(story: Story) -> None:
         ("alias", "Jane Roe", "马云"),
         ("add", "renaming", "Acme", "Apex", "--date", "2024"),
         ("add", "move", "Cloud", "Beta", "--date", "2015"),
+        ("cite", "e2", "--source", "An older page", "--says", "date=2008"),
+        ("resolve", "e2", "date=2008", "--because", "it is older"),
+        ("not-same", "Bo Yin", "Cy Zed"),
+        ("edit", "p2", "wikidata=Q42"),
         ("remove", "e1"),
         ("edit", "s1", "title=T", "url=https://example.com"),
         ("edit", "t1", "name=Boss"),
         ("same", "Cy Zed", "Jane Roe"),
     ]
-    held = []
+    held, filled = [], set()
     for words in steps:
         held.append(content(story))
         story.say(*words)
+        filled |= {table for table, rows in story.snapshot().items() if rows}
     held.append(content(story))
+    assert filled == set(LOGGED), "each logged table has something to take back"
     for before in reversed(held[1:-1]):
         story.say("undo")
         assert content(story) == before
@@ -210,6 +218,18 @@ def test_undo_goes_back_step_by_step_and_redo_forth(story: Story) -> None:
         assert content(story) == after
     assert story.refuse("redo").err.startswith("There is nothing to redo")
     story.check_whole()
+
+
+def test_the_log_tells_of_a_decision_and_of_its_end(told: Story) -> None:
+    """
+    2009 formation Acme
+    $ cite e1 --source "A page" --says date=2008
+    $ resolve e1 date=2008 --because "it is older"
+    $ undo
+    """
+    assert "e1 decided: date=2008 because it is older" in told.say("log", "--entry", "3").out
+    assert "e1 no longer decided: date=2008 because it is older" in told.say("log", "--entry", "4").out
+    assert told.count() == 1
 
 
 def test_search_follows_what_is_undone(told: Story) -> None:

@@ -32,10 +32,6 @@ class Verified:
     entries: int = 0
     digest: str = ""
 
-    @property
-    def is_sound(self) -> bool:
-        return not self.damage and not self.stale
-
 
 def verify(path: Path, today: date, expected: str = "") -> Verified:
     """Check everything in the tracker at `path`; with `expected`, also that the log up to that digest is as it was.

@@ -17,6 +17,8 @@ _PARTS = {
     "names": "a name of",
     "identifiers": "a number of",
     "same_as": "what was joined with",
+    "not_same": "what was told apart from",
+    "resolutions": "a decision on",
 }
 
 

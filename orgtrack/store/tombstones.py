@@ -38,11 +38,6 @@ def unbury(tracker: Tracker, text: str) -> bool:
     return bool(found)
 
 
-def is_purged(tracker: Tracker) -> bool:
-    """Whether nothing is left of those who were redacted, as far as was noted."""
-    return tracker.row("SELECT 1 FROM tombstones WHERE NOT is_purged") is None
-
-
 def note_purged(tracker: Tracker) -> None:
     """Note that nothing of those who were redacted is left in the file."""
     tracker.connection.execute("UPDATE tombstones SET is_purged = 1 WHERE NOT is_purged")

@@ -20,8 +20,8 @@ from orgtrack.store.read_log import rows_after
 from orgtrack.store.rows import Value
 
 # What hangs on others goes before them and comes after them.
-_PARTS = ("citations", "event_participants", "names", "identifiers", "not_same", "same_as")
 _RECORDS = ("events", "posts", "people", "organizations", "titles", "sources")
+_PARTS = tuple(table for table in LOGGED if table not in _RECORDS)
 _MOST_SHOWN = 20
 _BATCH = 1000
 Values = dict[str, Value]

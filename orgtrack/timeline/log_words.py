@@ -102,6 +102,9 @@ class Words:
                 noun = Noun.PERSON if values.get("person_id") else Noun.ORGANIZATION
                 one, other = (self._record(noun, values[f"{which}{noun}_id"]) for which in ("", "other_"))
                 return f"{one} {'is not' if came else 'may again be'} {other}"
+            case "resolutions":
+                decided = f"{values['field']}={values['value']} because {_cut(values['because'])}"
+                return f"{whose} {'decided' if came else 'no longer decided'}: {decided}"
             case "posts":
                 held = f"{self._name(Noun.TITLE, int(str(values['title_id'])))} of"
                 at = self._record(Noun.ORGANIZATION, values["organization_id"])
