@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from orgtrack.names import fold, search_keys, search_prefixes
+from orgtrack.names import fold
+from orgtrack.names.searching import search_keys, search_prefixes
 from orgtrack.plugin.serve import site
 from orgtrack.store import Tracker, open_tracker
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgtrack.errors import OrgtrackError
-from orgtrack.names import LONGEST_NAME, checked_name, fold, search_keys, search_prefixes
+from orgtrack.names import LONGEST_NAME, checked_name, fold
+from orgtrack.names.searching import search_keys, search_prefixes
 
 NAMES = st.text(min_size=1, max_size=30)
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from orgtrack.exporters.as_csv import csv_of_rows, csv_text
 from orgtrack.exporters.timeline_csv import timeline_csv_rows
 from orgtrack.model.vocabulary import EventType, Noun, Role, Status
-from orgtrack.names import fold, search_keys
+from orgtrack.names import fold
+from orgtrack.names.searching import search_keys
 from orgtrack.schema.views import TIMELINE_COLUMNS
 from orgtrack.store import Tracker, open_tracker
 from orgtrack.store.hierarchy import parents

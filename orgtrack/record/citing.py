@@ -10,7 +10,6 @@ from orgtrack.model.claims import Citation, Claim, Event
 from orgtrack.record.entry import Entry
 from orgtrack.record.parts import checked_text
 from orgtrack.record.sources import anchor
-from orgtrack.record.texts import check_quote, corrected_quote
 from orgtrack.store.events import insert_citation
 from orgtrack.store.rows import Row
 
@@ -47,13 +46,18 @@ def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: Row | None) ->
             raise OrgtrackError("A quote, a place or --says needs its source; add --source.")
         return False
     quote, place = checked_text(claim.quote, "quote"), checked_text(claim.place, "place")
+    is_checked = bool(quote and behind["text"])
+    if is_checked:
+        # Few sources have their text on record, and the words of quotes are compared for these alone.
+        from orgtrack.record.texts import check_quote, corrected_quote
     pairs: list[tuple[str, str] | None] = list(claim.says) or [None]
     added = False
     for pair in pairs:
         field, value = pair or (None, None)
         date = _said_date(field, value, behind)
         said = date.edtf if date else value and checked_text(value, "value")
-        if corrected_quote(entry, behind, event_id, quote, (field, said) if field and said else None):
+        told = (field, said) if field and said else None
+        if is_checked and corrected_quote(entry, behind, event_id, quote, told):
             added = True
             continue
         added |= bool(
@@ -71,7 +75,8 @@ def cite_claim(entry: Entry, claim: Claim, event_id: int, behind: Row | None) ->
                 ),
             )
         )
-    check_quote(entry, behind, event_id, quote)
+    if is_checked:
+        check_quote(entry, behind, event_id, quote)
     return added
 
 

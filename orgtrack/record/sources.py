@@ -13,7 +13,6 @@ from orgtrack.model.claims import SourceClaim
 from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.names import fold
 from orgtrack.record.entry import Entry
-from orgtrack.record.texts import keep_text
 from orgtrack.store.rows import Row, Value, by_id, insert, update
 from orgtrack.store.sources import source_at, sources_titled
 
@@ -93,6 +92,9 @@ def source(entry: Entry, claim: SourceClaim) -> Row | None:
     else:
         _complete(entry, found, claim)
     if claim.text:
+        # Few sources come with their text, and the words of quotes are compared for these alone.
+        from orgtrack.record.texts import keep_text
+
         keep_text(entry, found, claim.text)
     return by_id(entry.tracker, "sources", found["id"])
 

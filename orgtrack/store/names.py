@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgtrack.model.vocabulary import Noun
-from orgtrack.names import fold, search_keys, search_prefixes
+from orgtrack.names import fold
 from orgtrack.store.file import Tracker
 from orgtrack.store.rows import update
 
@@ -94,6 +94,9 @@ def name_columns(noun: Noun, names: Sequence[str]) -> dict[str, str]:
     """The columns of a record that follow from its names, the display name first."""
     columns = {"name_key": fold(names[0])}
     if noun is not Noun.TITLE:
+        # Who records nothing new needs no words to search for.
+        from orgtrack.names.searching import search_keys, search_prefixes
+
         columns |= {"search_keys": search_keys(names), "search_prefixes": search_prefixes(names)}
     return columns
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from orgtrack.model.vocabulary import EventType, Level, Manner, Noun, Reason, Status
-from orgtrack.names import fold, search_keys, search_prefixes
+from orgtrack.names import fold
+from orgtrack.names.searching import search_keys, search_prefixes
 from orgtrack.store import Tracker, open_tracker
 from orgtrack.store.names import add_blocks
 

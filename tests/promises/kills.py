@@ -22,7 +22,8 @@ from story import REPOSITORY, Story
 
 from orgtrack.cli.root import COMMANDS
 from orgtrack.model.vocabulary import Noun
-from orgtrack.names import fold, search_keys, search_prefixes
+from orgtrack.names import fold
+from orgtrack.names.searching import search_keys, search_prefixes
 from orgtrack.schema import NAME_KEYS_SINCE, VERSION
 from orgtrack.schema.history import LOGGED, logged_columns
 from orgtrack.store import Tracker
