@@ -117,7 +117,7 @@ def test_what_cannot_be_asked_is_said_beside_the_form(pages: Pages, asked: str, 
     status, text = pages.asked(f"/names/-/timeline?{asked}")
     assert status == 400
     assert sentence in html.unescape(text.split('role="alert">')[1].split("</p>")[0])
-    assert '<input type="submit"' in text
+    assert '<button type="submit"' in text
     assert str(pages.path) not in text
 
 
@@ -152,7 +152,7 @@ def test_the_picture_is_a_file_with_its_style_and_whole_addresses(pages: Pages) 
 
 
 def test_the_page_has_no_script_or_style_of_its_own(pages: Pages) -> None:
-    content = pages.page("/names/-/timeline").split('<section class="content">')[1].split("</section>")[0]
+    content = pages.page("/names/-/timeline").split('<main class="content">')[1].split("</main>")[0]
     assert not re.search(r"<script|<style| style=| on\w+=", content)
 
 

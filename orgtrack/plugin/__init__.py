@@ -40,9 +40,10 @@ def get_metadata(datasette: Site) -> Mapping[str, Any]:
 @hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[object]]]]:
     """Our table and row pages stand before Datasette's, which they extend; the others are pages of our own."""
-    from orgtrack.plugin import feeds, home, organization, pages
+    from orgtrack.plugin import feeds, home, organization, pages, rows, timeline
 
-    return [*pages.ROUTES, *organization.ROUTES, *feeds.ROUTES, *home.ROUTES]
+    # A row's address would fit the others too.
+    return [page for part in (timeline, organization, feeds, home, pages, rows) for page in part.ROUTES]
 
 
 @hook

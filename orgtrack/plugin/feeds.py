@@ -18,6 +18,7 @@ from orgtrack.model.vocabulary import Noun
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import asked_database, file_of, may_see, told
 from orgtrack.plugin.shapes import Request, Site
+from orgtrack.plugin.trackers import NAME
 from orgtrack.store import Tracker
 from orgtrack.timeline.moves import Move, latest_moves
 
@@ -63,5 +64,5 @@ async def feed_page(request: Request, datasette: Site) -> object:
 
 
 ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [
-    (r"/(?P<database>[^\/\.]+)/-/moves\.(?P<format>\w+)$", feed_page),
+    (rf"/(?P<database>{NAME})/-/moves\.(?P<format>\w+)$", feed_page),
 ]

@@ -16,6 +16,7 @@ from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.organization import chart_address
 from orgtrack.plugin.own import TooLong, asked_database, may_see, page, pages_css, told
 from orgtrack.plugin.shapes import Request, Site
+from orgtrack.plugin.trackers import NAME
 from orgtrack.store import Tracker
 from orgtrack.timeline.front import Front, Month, front
 from orgtrack.timeline.moves import MOVES
@@ -134,5 +135,5 @@ async def search_page(request: Request, datasette: Site) -> object:
 
 
 ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [
-    (r"/(?P<database>[^\/\.]+)/-/search$", search_page),
+    (rf"/(?P<database>{NAME})/-/search$", search_page),
 ]

@@ -17,6 +17,7 @@ from orgtrack.plugin.cells import isolated, row_link
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import asked_database, page, told
 from orgtrack.plugin.shapes import Request, Site
+from orgtrack.plugin.trackers import NAME
 from orgtrack.store import Tracker
 from orgtrack.timeline.chart_days import chart_days
 from orgtrack.timeline.charts import Chart, ChartUnit, chart
@@ -125,5 +126,5 @@ def _parts(top: ChartUnit) -> Iterator[tuple[str, ChartUnit | None]]:
 
 
 ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [
-    (r"/(?P<database>[^\/\.]+)/-/org/(?P<organization>[^/]+)$", chart_page),
+    (rf"/(?P<database>{NAME})/-/org/(?P<organization>[^/]+)$", chart_page),
 ]

@@ -31,7 +31,10 @@ class TooLong(BadRequest):  # type: ignore[misc]
 
 
 async def asked_database(request: Request, datasette: Site, tables: Iterable[str]) -> Database:
-    """The tracker of this address; who may not see one of these tables of it is refused."""
+    """The tracker of this address; who may not see one of these tables of it is refused.
+
+    Raises NotFound where there is no such tracker, or where a copy for the public lacks one of the tables.
+    """
     try:
         database = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
     except KeyError:
@@ -39,6 +42,8 @@ async def asked_database(request: Request, datasette: Site, tables: Iterable[str
     if not is_tracker(datasette, database.name):
         raise NotFound(f"{shown(database.name)} is no tracker of orgtrack.")
     for table in tables:
+        if not await database.table_exists(table):
+            raise NotFound(f"This copy holds no table {table}, which this page needs.")
         await datasette.ensure_permissions(
             request.actor,
             [("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
@@ -60,10 +65,10 @@ async def may_see(request: Request, datasette: Site, database: Database, tables:
     return True
 
 
-async def told(datasette: Site, database: Database, asked: Callable[[Tracker], Answer]) -> Answer:
+async def read(datasette: Site, database: Database, asked: Callable[[Tracker], Answer]) -> Answer:
     """What is answered from one moment of the file, off the event loop and within the time that Datasette gives.
 
-    What cannot be answered is refused in the sentence that the command line has for it.
+    Raises OrgtrackError, in the sentence that the command line has for it; TooLong.
     """
     most = int(str(datasette.setting("sql_time_limit_ms")))
 
@@ -76,9 +81,19 @@ async def told(datasette: Site, database: Database, asked: Callable[[Tracker], A
         found: Answer = await database.execute_fn(answered)
     except OrgtrackError as error:
         if isinstance(error.__cause__, sqlite3.OperationalError) and str(error.__cause__) == "interrupted":
-            raise TooLong("This takes longer than this site allows; raise sql_time_limit_ms for it.") from error
-        raise BadRequest(_sentence(error)) from error
+            raise TooLong(
+                "This takes longer than this site allows; ask for less, or raise sql_time_limit_ms for it."
+            ) from error
+        raise
     return found
+
+
+async def told(datasette: Site, database: Database, asked: Callable[[Tracker], Answer]) -> Answer:
+    """What `read` answers; what cannot be answered is refused as a page that says why."""
+    try:
+        return await read(datasette, database, asked)
+    except OrgtrackError as error:
+        raise BadRequest(_sentence(error)) from error
 
 
 def _sentence(error: OrgtrackError) -> str:
@@ -96,11 +111,13 @@ def pages_css(datasette: Site) -> str:
     return f"{_static(datasette)}/pages.css"
 
 
-async def page(datasette: Site, request: Request, template: str, database: Database, **said: object) -> object:
+async def page(
+    datasette: Site, request: Request, template: str, database: Database, status: int = 200, **said: object
+) -> object:
     """A page of ours in Datasette's frame."""
     context: Mapping[str, Any] = {"database": database.name, "static": _static(datasette), **said}
     text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
-    return Response.html(text, headers={**_HEADERS, "content-security-policy": POLICY})
+    return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": POLICY})
 
 
 def file_of(text: str, kind: str) -> object:

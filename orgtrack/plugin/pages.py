@@ -1,4 +1,4 @@
-"""Our table and row pages: Datasette's own, with the columns that a reader needs and every row reachable.
+"""Our table pages: Datasette's own, with the columns that a reader needs and every row reachable.
 
 The addresses, filters, facets and formats are Datasette's; only what is shown on an HTML page differs. This module
 imports Datasette's views, so it is loaded by a hook and never at Datasette's own import.
@@ -12,30 +12,19 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from datasette.utils import tilde_decode  # type: ignore[import-untyped]
-from datasette.utils.asgi import BadRequest, Response  # type: ignore[import-untyped]
+from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
-from datasette.views.row import RowView  # type: ignore[import-untyped]
 from datasette.views.table import TableView  # type: ignore[import-untyped]
-from markupsafe import Markup, escape
 
 from orgtrack.errors import shown
-from orgtrack.plugin.cells import NOTHING, isolated, name_of
-from orgtrack.plugin.drawn import timeline_page
-from orgtrack.plugin.feeds import feed_address
-from orgtrack.plugin.former import former_address
-from orgtrack.plugin.organization import chart_address
-from orgtrack.plugin.shapes import Arguments, Database, Request, Results, Site
-from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
+from orgtrack.plugin.shapes import Arguments, Database, Parts, Request, Results, Site
+from orgtrack.plugin.trackers import NAME, described, is_tracker, plan_in, plan_of
 
 # In an address: show every column. Datasette hands on what begins with an underscore, and filters by nothing of it.
 ALL_COLUMNS = "_all_columns"
 
 # The primary key of the table whose page is about to be read; empty again once it has been.
 _ends_ties: ContextVar[tuple[str, ...]] = ContextVar("ends_ties", default=())
-
-# What Datasette asks for when it comes to fill a template.
-_Parts = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class ReaderTable(TableView):  # type: ignore[misc]
@@ -79,7 +68,7 @@ class ReaderTable(TableView):  # type: ignore[misc]
             more = await self._counted(request, content, more)
         return content, _without(more, self._hidden) if self._hidden else more, *rest
 
-    async def _counted(self, request: Request, content: dict[str, Any], more: _Parts) -> _Parts:
+    async def _counted(self, request: Request, content: dict[str, Any], more: Parts) -> Parts:
         """The page with the counts of its first page: on a later one, Datasette 0.65 counts only what is left."""
         pairs = [pair for pair in parse_qsl(request.query_string, keep_blank_values=True) if pair[0] != "_next"]
         first = DatasetteRequest(dict(request.scope, query_string=urlencode(pairs).encode()), request.receive)
@@ -106,7 +95,7 @@ class _Uncounted(DatasetteRequest):  # type: ignore[misc]
         return arguments
 
 
-def _without(more: _Parts, hidden: Collection[str]) -> _Parts:
+def _without(more: Parts, hidden: Collection[str]) -> Parts:
     """The page without columns that were read for marks and links only."""
 
     async def shorter() -> dict[str, Any]:
@@ -119,7 +108,7 @@ def _without(more: _Parts, hidden: Collection[str]) -> _Parts:
     return shorter
 
 
-def _for_reader(more: _Parts, columns: list[str]) -> _Parts:
+def _for_reader(more: Parts, columns: list[str]) -> Parts:
     """The page of a query without the columns that only its links and marks need; JSON and CSV keep them."""
 
     async def shorter() -> dict[str, Any]:
@@ -131,75 +120,6 @@ def _for_reader(more: _Parts, columns: list[str]) -> _Parts:
         return parts
 
     return shorter
-
-
-def described(datasette: Site, request: Request) -> Mapping[str, Any]:
-    """What the metadata says of the table of this request, where its file is a tracker."""
-    try:
-        database = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
-    except KeyError:
-        return {}
-    return table_description(datasette, database.name, tilde_decode(request.url_vars["table"]))
-
-
-def plan_of(datasette: Site, request: Request) -> Mapping[str, Any]:
-    """What metadata.yml plans for our page of that table."""
-    return plan_in(described(datasette, request))
-
-
-class ReaderRow(RowView):  # type: ignore[misc]
-    """One row as a list of its columns with what they mean; what is empty, or kept for the program, is left out."""
-
-    async def data(self, request: Request, *given: object, **options: object) -> object:
-        answer = await super().data(request, *given, **options)
-        if not isinstance(answer, tuple) or not is_tracker(self.ds, answer[0]["database"]):
-            return answer
-        content, more, templates = answer
-        internal = plan_of(self.ds, request).get("internal") or []
-
-        async def as_list() -> dict[str, Any]:
-            parts: dict[str, Any] = await more()
-            parts["custom_table_templates"] = ["_orgtrack_row.html"]
-            parts["is_list"] = True
-            parts["row_label"] = await _label(self.ds, content)
-            parts["row_links"] = _links(self.ds, content)
-            for row in parts["display_rows"]:
-                row.cells = [_whole(cell) for cell in row.cells if _says(cell) and cell["column"] not in internal]
-            return parts
-
-        return content, as_list, templates
-
-
-def _says(cell: Mapping[str, object]) -> bool:
-    return bool(cell["value"] != NOTHING)
-
-
-def _whole(cell: Mapping[str, object]) -> Mapping[str, object]:
-    """The cell of a row's list; a date with the EDTF that is on record, which a table shows only to a mouse."""
-    words, edtf = escape(cell["value"]), str(cell["raw"] or "")
-    if cell["column"] != "date" or edtf in ("", words.striptags()):
-        return cell
-    return {**cell, "value": Markup("{} <code>{}</code>").format(words, isolated(edtf))}
-
-
-async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
-    keys = content["primary_key_values"]
-    if len(keys) != 1:
-        return None
-    label = await name_of(datasette, content["database"], content["table"], keys[0])
-    return None if label is None else isolated(label)
-
-
-def _links(datasette: Site, content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Where else the organization is whose row this is: name and address."""
-    keys, database = content["primary_key_values"], content["database"]
-    if content["table"] != "organizations" or len(keys) != 1:
-        return []
-    return [
-        ("Organization chart", chart_address(datasette, database, keys[0])),
-        ("Moves as a feed", feed_address(datasette, database, "atom", keys[0])),
-        ("Moves as a calendar", feed_address(datasette, database, "ics", keys[0])),
-    ]
 
 
 # What Datasette asks for a page of a table that is sorted by one column.
@@ -252,17 +172,6 @@ def _mended(request: Request, plan: Mapping[str, Any], columns: Mapping[str, Any
     return made
 
 
-async def row_page(request: Request, datasette: Site) -> object:
-    """One row of a table; a record that was found to be the same as another leads to that one."""
-    address = await former_address(request, datasette)
-    if address is not None:
-        return Response.redirect(address)
-    return await ReaderRow(datasette).dispatch_request(request)
-
-
-_NAME = r"(?!-(/|\Z))[^\/\.]+"
 ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [
-    (rf"/(?P<database>{_NAME})/-/timeline(?P<svg>\.svg)?$", timeline_page),
-    (rf"/(?P<database>{_NAME})/(?P<table>{_NAME})(\.(?P<format>\w+))?$", table_page),
-    (rf"/(?P<database>{_NAME})/(?P<table>{_NAME})/(?P<pks>[^/]+?)(\.(?P<format>\w+))?$", row_page),
+    (rf"/(?P<database>{NAME})/(?P<table>{NAME})(\.(?P<format>\w+))?$", table_page),
 ]

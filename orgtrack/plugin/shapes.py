@@ -10,6 +10,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+# What Datasette asks for when it comes to fill a template.
+Parts = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class Row(Protocol):

@@ -11,12 +11,14 @@ from weakref import WeakKeyDictionary
 
 import yaml
 
-from orgtrack.plugin.shapes import Database, Site
+from orgtrack.plugin.shapes import Database, Request, Site
 from orgtrack.schema import APPLICATION_ID, PUBLISHED_ID
 from orgtrack.shipped import shipped
 
 # The name under which metadata.yml describes a tracker.
 DESCRIBED = "orgtrack"
+# A part of an address that names a database or a table; what begins with "-" is a page that Datasette or we add.
+NAME = r"(?!-(/|\Z))[^\/\.]+"
 
 _found: WeakKeyDictionary[Site, Mapping[str, Any]] = WeakKeyDictionary()
 
@@ -117,3 +119,19 @@ def plan_in(description: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a table's description asks of our own pages, under `plugins: orgtrack:`."""
     plan: Mapping[str, Any] = (description.get("plugins") or {}).get("orgtrack") or {}
     return plan
+
+
+def described(datasette: Site, request: Request) -> Mapping[str, Any]:
+    """What the metadata says of the table of this request, where its file is a tracker."""
+    from datasette.utils import tilde_decode  # type: ignore[import-untyped]
+
+    try:
+        database = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
+    except KeyError:
+        return {}
+    return table_description(datasette, database.name, tilde_decode(request.url_vars["table"]))
+
+
+def plan_of(datasette: Site, request: Request) -> Mapping[str, Any]:
+    """What metadata.yml plans for our page of that table."""
+    return plan_in(described(datasette, request))
