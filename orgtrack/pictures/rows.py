@@ -30,12 +30,13 @@ def _em(character: str) -> float:
 
 
 def cut(text: str, most: float, size: float = SIZE) -> str:
-    """The text, or as much of it as that width has room for, with … behind it."""
+    """The text, or as much of it as that width has room for, with … behind it: whole words, if more than one."""
     if width(text, size) <= most:
         return text
     while text and width(text + "…", size) > most:
         text = text[:-1]
-    return text.rstrip() + "…"
+    whole, blank, _ = text.rpartition(" ")
+    return (whole if blank and len(whole) * 2 > len(text) else text).rstrip(" ,") + "…"
 
 
 @dataclass(frozen=True, slots=True)

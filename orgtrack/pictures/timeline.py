@@ -111,6 +111,7 @@ class _Drawing:
                 place.name,
                 text(heading, _EDGE, self._y + 19.0, "organization"),
                 class_="heading",
+                label=heading,
             )
         )
         self._y += _HEADING
@@ -120,7 +121,7 @@ class _Drawing:
     def _lane(self, place: Place, title: str, address: str, marks: list[Placed[_Mark]]) -> None:
         said = f"{title} of {place.name}"
         shown = cut(title, self._sheet.width - 2 * _EDGE)
-        inside = [link(address, said, text(shown, _EDGE, self._y + 13.0, "post"), class_="heading")]
+        inside = [link(address, said, text(shown, _EDGE, self._y + 13.0, "post"), class_="heading", label=shown)]
         self._y += _TITLE
         for row in stacked(marks):
             inside += (self._mark(each) for each in row)
@@ -194,7 +195,7 @@ class _Drawing:
         if each.label:
             class_ = "inside" if each.label.inside else "beside before" if each.label.before else "beside"
             inside.append(text(each.label.text, each.label.x, top + 12.5, class_))
-        return link(mark.address, mark.said, *inside, class_=mark.class_)
+        return link(mark.address, mark.said, *inside, class_=mark.class_, label=each.label.text if each.label else "")
 
     def whole(self) -> str:
         """The SVG of everything so far, under the names of the years and months."""

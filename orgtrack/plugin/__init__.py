@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pluggy import HookimplMarker
 
 from orgtrack.plugin.shapes import Application, Request, Row, Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Datasette's own marker is the same, but comes without types.
 hook = HookimplMarker("datasette")
@@ -60,6 +63,14 @@ def extra_template_vars(
     if view_name == "database" and database and is_tracker(datasette, database) and "sql" not in request.args:
         return first_page(datasette, database, request)
     return {}
+
+
+@hook
+def prepare_jinja2_environment(env: Environment, datasette: Site) -> None:
+    """Labels and the language, where Datasette's own pages leave them out."""
+    from orgtrack.plugin.mended import mend
+
+    mend(env, datasette)
 
 
 @hook

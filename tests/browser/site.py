@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
 
 from serving import serving
 from story import TODAY, Story
@@ -16,6 +16,7 @@ from orgtrack.cli.sample import load_sample
 from orgtrack.shipped import shipped
 from orgtrack.store import new_tracker
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 # Names from right to left and in several scripts, long ones, and what a picture has a mark of its own for.
 _TOLD = """
 $ add title 'Chief Operating Officer' --level executive --seats 1
@@ -46,6 +47,49 @@ $ alias '山田太郎' 'Yamada Tarō' --kind transliteration
 """
 
 
+_LABELS = {
+    "people": "name",
+    "organizations": "name",
+    "titles": "name",
+    "sources": "title",
+    "events": "headline",
+    "posts": "(SELECT name FROM organizations WHERE id = organization_id)",
+}
+
+PAGES = {
+    "instance": "/",
+    "home": "/orgtrack",
+    "search": "/orgtrack/-/search?q=wu",
+    "search-close": "/orgtrack/-/search?q=wuyongmin",
+    "timeline-company": "/orgtrack/-/timeline?company=Alibaba+Group",
+    "timeline-marks": "/orgtrack/-/timeline?company=Acme+Space",
+    "timeline-all": "/orgtrack/-/timeline?highlight=Wu+Yongming",
+    "timeline-refused": "/orgtrack/-/timeline?company=nobody",
+    "timeline-svg": "/orgtrack/-/timeline.svg?company=Acme+Space",
+    "org": "/orgtrack/-/org/{organizations:Alibaba Group}",
+    "org-marks": "/orgtrack/-/org/{organizations:Acme Space}?on=2014-10-01",
+    "org-right-to-left": "/orgtrack/-/org/{organizations:شركة المثال القابضة}?on=2013-01-01",
+    "events": "/orgtrack/events",
+    "events-filtered": "/orgtrack/events?organization_id={organizations:Acme Space}&_search=bob",
+    "tenures": "/orgtrack/tenures",
+    "people": "/orgtrack/people",
+    "timeline-view": "/orgtrack/timeline",
+    "query-moves": "/orgtrack/moves",
+    "query-holders": "/orgtrack/holders_on?day=2014-10-01",
+    "query-company": "/orgtrack/company_timeline?company=Acme+Space",
+    "row-person": "/orgtrack/people/{people:Wu Yongming}",
+    "row-person-right-to-left": "/orgtrack/people/{people:דוד לוי}",
+    "row-company": "/orgtrack/organizations/{organizations:Alibaba Group}",
+    "row-company-long": f"/orgtrack/organizations/{{organizations:{LONG}}}",
+    "row-unit": "/orgtrack/organizations/{organizations:Cloud Intelligence Group}",
+    "row-title": "/orgtrack/titles/{titles:Chief Executive Officer}",
+    "row-post": "/orgtrack/posts/{posts:Acme Space}",
+    "row-source": "/orgtrack/sources/{sources:Ex-Alibaba CEO steps down from cloud unit}",
+    "row-event": "/orgtrack/events/{events:Wu Yongming appointed acting Chairman of Cloud Intelligence Group}",
+}
+"""Every kind of page, and each that is hard to set, by what it is called here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A running site: its home, and its pages by what they are called here."""
@@ -61,51 +105,15 @@ def running(folder: Path) -> Iterator[Site]:
     with new_tracker(story.path) as made, made.writing(command="demo", actor="tester", time=f"{TODAY}T00:00:00Z"):
         load_sample(made, shipped("data"), today=date.fromisoformat(TODAY))
     story.tell(_TOLD.replace("\\\n", ""))
-    pages = dict(_pages(story))
+    pages = {name: _address(story, page) for name, page in PAGES.items()}
     with serving("--today", TODAY, "serve", str(story.path), "--port", "0", folder=folder) as (_, port):
         yield Site(home=f"http://127.0.0.1:{port}", pages=pages)
 
 
-def _pages(story: Story) -> Iterator[tuple[str, str]]:
-    def number(table: str, name: str) -> int:
-        return int(story.value(f"SELECT id FROM {table} WHERE name = ?", name))
+def _address(story: Story, page: str) -> str:
+    """The address with the numbers of the rows that it names."""
 
-    def row(table: str, name: str) -> str:
-        return f"/orgtrack/{table}/{number(table, name)}"
+    def number(named: re.Match[str]) -> str:
+        return str(story.value(f"SELECT min(id) FROM {named[1]} WHERE {_LABELS[named[1]]} = ?", named[2]))
 
-    group, acme = number("organizations", "Alibaba Group"), number("organizations", "Acme Space")
-    yield "instance", "/"
-    yield "home", "/orgtrack"
-    yield "search", "/orgtrack/-/search?q=wu"
-    yield "search-nothing", "/orgtrack/-/search?q=wuyongmin"
-    yield "timeline-company", f"/orgtrack/-/timeline?company=o{group}"
-    yield "timeline-marks", f"/orgtrack/-/timeline?company=o{acme}"
-    yield "timeline-all", "/orgtrack/-/timeline?highlight=Wu+Yongming"
-    yield "timeline-refused", "/orgtrack/-/timeline?company=nobody"
-    yield "timeline-svg", f"/orgtrack/-/timeline.svg?company=o{acme}"
-    yield "org", f"/orgtrack/-/org/{group}"
-    yield "org-marks", f"/orgtrack/-/org/{acme}?on=2014-10-01"
-    yield "org-right-to-left", f"/orgtrack/-/org/{number('organizations', 'شركة المثال القابضة')}?on=2013-01-01"
-    yield "events", "/orgtrack/events"
-    yield "events-filtered", f"/orgtrack/events?organization_id={acme}&_search=bob"
-    yield "tenures", "/orgtrack/tenures"
-    yield "people", "/orgtrack/people"
-    yield "timeline-view", "/orgtrack/timeline"
-    yield "query-moves", "/orgtrack/moves"
-    yield "query-holders", "/orgtrack/holders_on?" + urlencode({"day": "2014-10-01"})
-    yield "query-company", "/orgtrack/company_timeline?" + urlencode({"company": "Acme Space"})
-    yield "row-person", row("people", "Wu Yongming")
-    yield "row-person-right-to-left", row("people", "דוד לוי")
-    yield "row-company", row("organizations", "Alibaba Group")
-    yield "row-company-long", row("organizations", _LONG)
-    yield "row-unit", row("organizations", "Cloud Intelligence Group")
-    yield "row-title", row("titles", "Chief Executive Officer")
-    yield (
-        "row-post",
-        "/orgtrack/posts/" + str(story.value("SELECT min(id) FROM posts WHERE organization_id = ?", group)),
-    )
-    yield "row-source", "/orgtrack/sources/3"
-    yield "row-event", "/orgtrack/events/18"
-
-
-_LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    return re.sub(r"\{(\w+):([^}]+)\}", number, page)
