@@ -91,6 +91,14 @@ def render_cell(row: Row, value: object, column: str, table: str | None, databas
     return shown_cell(datasette, database, table, column, row, value) if is_tracker(datasette, database) else None
 
 
+@hook
+def permission_allowed(datasette: Site, actor: object, action: str, resource: object) -> Awaitable[bool | None]:
+    """Where a table is closed to a reader, so is what is made of it."""
+    from orgtrack.plugin.permissions import closed_with_its_tables
+
+    return closed_with_its_tables(datasette, actor, action, resource)
+
+
 @hook(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Site) -> None:
     """The functions that the canned queries call, and a limit on what one value may hold.

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, unquote
 
 from orgtrack.errors import shown
+from orgtrack.plugin.permissions import begin_request
 from orgtrack.plugin.shapes import Application, Receive, Request, Scope, Send, Site
 from orgtrack.plugin.trackers import is_tracker
 
@@ -30,6 +31,7 @@ def limiting(datasette: Site) -> Callable[[Application], Application]:
         async def limited(scope: Scope, receive: Receive, send: Send) -> None:
             sentence = None
             if scope["type"] == "http":
+                begin_request()
                 # Which databases are trackers is known from then on; a second call does nothing.
                 await datasette.invoke_startup()
                 if scope["method"] not in _READS and _of_tracker(datasette, scope):
