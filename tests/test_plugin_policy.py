@@ -24,6 +24,10 @@ import importlib.metadata as metadata, sys
 real = metadata.version
 metadata.version = lambda name: "1.0a9" if name == "datasette" else real(name)
 from datasette.cli import cli
+from datasette.plugins import pm
+from orgtrack import plugin
+if not pm.is_registered(plugin):
+    pm.register(plugin)
 cli(["serve", sys.argv[1], "--get", "/names.json"])
 """
 
