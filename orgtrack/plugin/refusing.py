@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from importlib import import_module
 
+from click import ClickException
 from pluggy import HookimplMarker
 
 from orgtrack.plugin.shapes import Site
@@ -18,4 +18,4 @@ hook = HookimplMarker("datasette")
 @hook
 def startup(datasette: Site) -> Callable[[], Awaitable[None]]:
     """Stop Datasette with the sentence, which it prints as its own."""
-    raise import_module("datasette.utils").StartupError(unsupported())
+    raise ClickException(str(unsupported()))
