@@ -22,6 +22,7 @@ __all__ = [
     "handle_exception",
     "permission_allowed",
     "prepare_connection",
+    "register_output_renderer",
     "register_routes",
     "render_cell",
     "startup",
@@ -57,6 +58,17 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[object]]]]:
 
     # A row's address would fit the others too.
     return [page for part in (timeline, organization, feeds, home, pages, rows) for page in part.ROUTES]
+
+
+@hook
+def register_output_renderer(datasette: Site) -> list[Mapping[str, object]]:
+    """Rows as XLSX, and drawn as SVG, beside Datasette's JSON and CSV."""
+    from orgtrack.plugin import files
+
+    return [
+        {"extension": "xlsx", "render": files.as_xlsx, "can_render": files.can_be_xlsx},
+        {"extension": "svg", "render": files.as_svg, "can_render": files.can_be_svg},
+    ]
 
 
 @hook
