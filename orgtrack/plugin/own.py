@@ -11,6 +11,7 @@ from datasette.utils import sqlite_timelimit, tilde_decode  # type: ignore[impor
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 
 from orgtrack.errors import NeedsChoice, OrgtrackError, shown
+from orgtrack.plugin.policy import POLICY
 from orgtrack.plugin.shapes import Database, Request, Site
 from orgtrack.plugin.trackers import is_tracker, static_name
 from orgtrack.store import Tracker
@@ -18,11 +19,6 @@ from orgtrack.store.reading import snapshot
 
 Answer = TypeVar("Answer")
 
-# Our own markup has no script and no style in it; nothing is asked of another host.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
 _HEADERS = {"x-content-type-options": "nosniff"}
 
 

@@ -47,6 +47,7 @@ async def recognise(datasette: Site) -> None:
     said = own.get(DESCRIBED) or shipped_metadata()["databases"][DESCRIBED]
     # Loaded here because Datasette's views cannot be while Datasette itself is.
     from orgtrack.plugin.pages import keep_pages_in_order
+    from orgtrack.plugin.permissions import keep_labels_closed
 
     marks = {name: await _mark(database) for name, database in datasette.databases.items()}
     trackers = {name: mark for name, mark in marks.items() if mark in (APPLICATION_ID, PUBLISHED_ID)}
@@ -54,6 +55,7 @@ async def recognise(datasette: Site) -> None:
     _found[datasette] = {
         name: {} if name == DESCRIBED and name in own else _described(said, mark) for name, mark in trackers.items()
     }
+    keep_labels_closed(datasette)
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
 
