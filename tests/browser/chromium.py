@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-# Widths of a window in pixels; paper is A4 between its margins.
-WIDE, PHONE, PAPER = 1280, 390, 718
+# Widths of a window in pixels.
+WIDE, PHONE = 1280, 390
 PATIENCE_MS = 20_000
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 

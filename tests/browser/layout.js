@@ -1,5 +1,5 @@
 /* What cannot be read where it stands on the page, as sentences: beyond the edge, cut off, or under other words.
-   What is moved sideways inside its own frame is not beyond the edge. */
+   What can be moved sideways inside its own frame is not beyond the edge; on paper nothing can. */
 () => {
     const found = new Set();
     const path = (node) => {
@@ -12,6 +12,7 @@
     if (document.documentElement.scrollWidth > wide)
         found.add(`the page is ${document.documentElement.scrollWidth} wide, in a window of ${wide}`);
     const frame = (node) => {
+        if (matchMedia("print").matches) return null;
         for (let each = node.parentElement; each && each !== document.body; each = each.parentElement)
             if (["auto", "scroll"].includes(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth) return each;
         return null;

@@ -90,6 +90,16 @@ PAGES = {
 """Every kind of page, and each that is hard to set, by what it is called here."""
 
 
+def status_of(page: str) -> int:
+    """How a page answers, by what it is called here."""
+    return 400 if page.endswith("-refused") else 200
+
+
+def paper_of(page: str) -> int:
+    """How wide a sheet of A4 is between its margins, in pixels: tables and the page of the timeline lie across it."""
+    return 1046 if page.startswith(("timeline", "events", "tenures", "people", "query")) else 717
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A running site: its home, and its pages by what they are called here."""

@@ -8,20 +8,16 @@ from __future__ import annotations
 import pytest
 
 from browser.axe import Finding, findings, missing_axe
-from browser.chromium import PAPER, PHONE, WIDE, Reader
+from browser.chromium import PHONE, WIDE, Reader
 from browser.conftest import leave_out
 from browser.looked import misplaced, too_pale
-from browser.site import PAGES, Site
+from browser.site import PAGES, Site, paper_of, status_of
 
 # The editor of SQL that Datasette has puts a field of its own in the place of the one that has a label.
 _EDITOR = "div.CodeMirror.cm-s-default.CodeMirror-wrap > div > textarea"
 _EDITORS_LINE = "div > div.CodeMirror-gutter-wrapper > div.CodeMirror-linenumber.CodeMirror-gutter-elt"
 _UNLABELLED = {"home": {Finding("label", 'textarea[autocorrect="off"]')}}
 _PALE = {"home": {(1.61, "field", _EDITOR), (2.85, "text", _EDITORS_LINE)}}
-
-
-def status_of(name: str) -> int:
-    return 400 if name.endswith("-refused") else 200
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -35,7 +31,7 @@ def test_a_page_is_read_by_eye_and_by_ear(reader: Reader, site: Site, name: str)
         assert too_pale(page) == _PALE.get(name, set()), width
         assert findings(page) == _UNLABELLED.get(name, set()), width
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.set_viewport_size({"width": paper_of(name), "height": 700})
     assert misplaced(page) == set(), "on paper"
 
 
