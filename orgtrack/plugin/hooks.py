@@ -25,6 +25,7 @@ __all__ = [
     "register_output_renderer",
     "register_routes",
     "render_cell",
+    "sitemap_extra_paths",
     "startup",
 ]
 
@@ -69,6 +70,14 @@ def register_output_renderer(datasette: Site) -> list[Mapping[str, object]]:
         {"extension": "xlsx", "render": files.as_xlsx, "can_render": files.can_be_xlsx},
         {"extension": "svg", "render": files.as_svg, "can_render": files.can_be_svg},
     ]
+
+
+@hook(optionalhook=True)
+def sitemap_extra_paths(datasette: Site, request: Request) -> Awaitable[list[str]]:
+    """The pages that datasette-sitemap tells search engines of, where it is installed."""
+    from orgtrack.plugin import sitemap
+
+    return sitemap.paths(datasette, request)
 
 
 @hook
