@@ -111,7 +111,13 @@ async def page(
     datasette: Site, request: Request, template: str, database: Database, status: int = 200, **said: object
 ) -> object:
     """A page of ours in Datasette's frame."""
-    context: Mapping[str, Any] = {"database": database.name, "static": _static(datasette), **said}
+    context: Mapping[str, Any] = {
+        "database": database.name,
+        "static": _static(datasette),
+        # Its licence and what it is about stand at the foot of every page.
+        "metadata": datasette.metadata(),
+        **said,
+    }
     text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
     return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": POLICY})
 
