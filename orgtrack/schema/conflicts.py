@@ -98,9 +98,9 @@ _TITLE = (
 # Each step is kept as it is made: woven into one another, each amount would be read a hundred times.
 # `claims`: what each citation says otherwise, and once a field what is accepted; `citation_id` 0 is the accepted value.
 # An event that was judged false, withdrawn or superseded does not count, and contradicts nobody.
-# `among` narrows them to some events, as one more condition on `citations`.
 def claims(among: str = "") -> str:
-    """The steps that end in `claims`, for a WITH."""
+    """The steps that end in `claims`; with the ids of some events, `(SELECT …)`, only of those."""
+    of_them = f" AND citations.event_id IN {among}" if among else ""
     return f"""
 said AS MATERIALIZED (
     SELECT events.id AS event_id, citations.says_field AS field, citations.says_value AS value,
@@ -108,7 +108,7 @@ said AS MATERIALIZED (
     FROM citations CROSS JOIN events ON events.id = citations.event_id
     WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
         AND NOT EXISTS (SELECT 1 FROM events AS later
-            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected'){among}
+            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected'){of_them}
 ),
 decided AS MATERIALIZED (
     SELECT event_id, field, value, citation_id FROM resolutions
@@ -190,8 +190,14 @@ _COUNTS = (
 
 
 # CROSS JOIN keeps the order in which they are read: the few candidates first, then their events by number.
-def second_events(held_by: str = "", at: str = "") -> str:
-    """The step `second_events`; `held_by` is one more condition on tenures, `at` one on events of organizations."""
+def second_events(among: str = "") -> str:
+    """The step `second_events`; with the ids of some events, `(SELECT …)`, only of those, without a look at all."""
+    about = f"IN (SELECT {{}} FROM events WHERE id IN {among}{{}})"
+    held_by = f" AND person_id {about.format('person_id', '')}" if among else ""
+    at = f" AND organization_id {about.format('organization_id', ' AND ' + LIFE_EVENTS)}" if among else ""
+    of_them = f" AND (one.id IN {among} OR other.id IN {among})" if among else ""
+    # The index that this is of holds few events of an organization; the view has been without it.
+    lives = f" AND between_them.{LIFE_EVENTS}" if among else ""
     return f"""
 second_events AS (
     SELECT DISTINCT one.id AS event_id, other.id AS other_event_id
@@ -220,12 +226,12 @@ second_events AS (
         GROUP BY organization_id, type HAVING count(*) > 1) AS twice
     CROSS JOIN events AS one ON one.organization_id = twice.organization_id AND +one.type = twice.type
     CROSS JOIN events AS other ON other.organization_id = twice.organization_id AND +other.type = twice.type
-    WHERE one.id < other.id AND {_SINGLE} AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
+    WHERE one.id < other.id{of_them} AND {_SINGLE} AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
         AND NOT EXISTS (SELECT 1 FROM events AS between_them
             WHERE between_them.organization_id = one.organization_id AND between_them.status = 'happened'
                 AND +between_them.type = iif(one.type = 'formation', 'dissolution', 'formation')
                 AND between_them.date_from <= max(one.date_to, other.date_to)
-                AND between_them.date_to >= min(one.date_from, other.date_from))
+                AND between_them.date_to >= min(one.date_from, other.date_from){lives})
 )"""
 
 

@@ -27,9 +27,6 @@ WHERE (claims.citation_id = 0 OR EXISTS (SELECT 1 FROM clashes WHERE clashes.eve
 ORDER BY told.event_id, told.field, claims.citation_id"""
 _PAIRS = "WITH {second} SELECT event_id, other_event_id FROM second_events"
 _AMONG = "(SELECT value FROM json_each(:events))"
-# Who and what these events are about: whatever contradicts them is about the same.
-_HELD_BY = f" AND person_id IN (SELECT person_id FROM events WHERE id IN {_AMONG})"
-_AT = f" AND organization_id IN (SELECT organization_id FROM events WHERE id IN {_AMONG})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def claims_in_conflict(tracker: Tracker, selection: Selection) -> list[Claimed]:
 
 def claims_about(tracker: Tracker, event_ids: Iterable[int]) -> list[Claimed]:
     """As `claims_in_conflict`, of these events, without a look at any other."""
-    narrowed = _clashes(f" AND citations.event_id IN {_AMONG}").strip()
+    narrowed = _clashes(_AMONG).strip()
     return _claimed(
         tracker.rows(_TOLD_IN_CONFLICT.format(clashes=narrowed, among="1"), {"events": json.dumps(list(event_ids))})
     )
@@ -84,7 +81,7 @@ def second_events(tracker: Tracker, selection: Selection) -> list[tuple[int, int
 
 def second_events_about(tracker: Tracker, event_ids: Iterable[int]) -> list[tuple[int, int]]:
     """As `second_events`, of these events, without a look at others than of the same people and organizations."""
-    pairs = _PAIRS.format(second=_second_events(_HELD_BY, _AT).strip())
+    pairs = _PAIRS.format(second=_second_events(_AMONG).strip())
     sql = f"{pairs} WHERE event_id IN {_AMONG} OR other_event_id IN {_AMONG} ORDER BY 1, 2"
     return [(row[0], row[1]) for row in tracker.rows(sql, {"events": json.dumps(list(event_ids))})]
 

@@ -32,7 +32,7 @@ _MADE_FROM: Mapping[Part, tuple[str, ...]] = {
     Part.EVENTS: ("events",),
     Part.POSTS: ("tenures", "events", "posts", *_NAMED),
     Part.SOURCES: ("citations", "sources", "events"),
-    Part.CONFLICTS: ("conflicts", "citations", "sources", "events", "resolutions", "tenures", *_NAMED),
+    Part.CONFLICTS: ("citations", "sources", "events", "resolutions", "tenures", *_NAMED),
     Part.UNITS: ("hierarchy", "organizations", "names", "events", "event_participants", "titles"),
     Part.LINEAGE: ("events", "event_participants", *_NAMED),
 }
