@@ -25,9 +25,10 @@ _TITLE = 20.0
 _NAME_SIZE = 14.0
 # How much wider letters are in bold.
 _BOLD = 1.1
-# Where there is room for it, what is to be said behind an arrow through today has a margin of its own.
-_MARGIN = width("last confirmed 30 May 2020") + 8.0
+# Where a picture is so wide, what is to be said behind an arrow through today has a margin, up to a part of the width.
 _WITH_MARGIN = 700.0
+_LEAST_MARGIN = 150.0
+_MOST_MARGIN = 0.28
 
 
 class Addresses(Protocol):
@@ -91,15 +92,33 @@ def picture(
     is_open = any(holder.tenure.is_open for place in found for lane in place.posts for holder in lane.holders)
     if is_open:
         days.append(today)
-    margin = _MARGIN if is_open and sheet.width >= _WITH_MARGIN else 0.0
-    right = sheet.width - _EDGE - margin
-    axis = axis_of(days, today=today, first=sheet.first, last=sheet.last, left=_EDGE, right=right)
+    right = sheet.width - _EDGE
+
+    def axis_with(margin: float) -> Axis:
+        ends = {"first": sheet.first, "last": sheet.last}
+        return axis_of(days, today=today, **ends, left=_EDGE, right=right - margin)
+
+    axis = axis_with(0.0)
+    if sheet.width >= _WITH_MARGIN:
+        axis = axis_with(min(_behind_arrows(found, axis_with(_LEAST_MARGIN), today), sheet.width * _MOST_MARGIN))
     drawing = _Drawing(axis, addresses, today, sheet, chosen or Emphasis())
     for place in found:
         drawing.place(place)
     svg, height = drawing.whole()
     left_out = sum(place.items for place in found) - drawing.drawn
     return Drawn(svg=svg, height=height, first=axis.first, last=axis.last, left_out=left_out)
+
+
+def _behind_arrows(found: Sequence[Place], axis: Axis, today: date) -> float:
+    """How much room the words need that stand behind the arrows through today."""
+    needed = 0.0
+    for holder in (holder for place in found for lane in place.posts for holder in lane.holders):
+        if holder.tenure.is_open and (shape := bar(holder, axis, today)) is not None:
+            name = holder_name(holder)
+            is_inside = width(name) + 26.0 <= shape.possible.width
+            said = confirmed(holder.tenure) if is_inside else f"{name} · {confirmed(holder.tenure)}"
+            needed = max(needed, width(said) + 8.0 - (axis.right - shape.possible.right))
+    return needed
 
 
 # What a row carries: how to draw the mark at a height.
