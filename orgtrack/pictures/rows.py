@@ -41,9 +41,14 @@ class Placed(Generic[T]):
     taken: Stretch
 
     @property
-    def room(self) -> float:
-        """How far from it the next one stays: bars may meet, a name keeps its distance."""
-        return _BETWEEN if any(not label.inside for label in self.labels) else 0.0
+    def room_before(self) -> float:
+        """How far from it the one before it stays: bars may meet, a name keeps its distance."""
+        return _BETWEEN if self.taken.left < self.around.left else 0.0
+
+    @property
+    def room_after(self) -> float:
+        """How far from it the next one stays."""
+        return _BETWEEN if self.taken.right > self.around.right else 0.0
 
     @property
     def lines(self) -> int:
@@ -137,12 +142,11 @@ def _in_the_way(one: Placed[T], lefts: list[float], rights: list[float]) -> int:
     """On how many sides its words would lie over the next mark, though the marks themselves do not meet."""
     after = bisect_left(lefts, one.around.right - _TOUCHING)
     before = bisect_right(rights, one.around.left + _TOUCHING) - 1
-    room = one.room
-    return (after < len(lefts) and lefts[after] < one.taken.right + room - _TOUCHING) + (
-        before >= 0 and rights[before] > one.taken.left - room + _TOUCHING
+    return (after < len(lefts) and lefts[after] < one.taken.right + one.room_after - _TOUCHING) + (
+        before >= 0 and rights[before] > one.taken.left - one.room_before + _TOUCHING
     )
 
 
 def _apart(one: Placed[T], other: Placed[T]) -> bool:
-    room = max(one.room, other.room) - _TOUCHING
-    return one.taken.left >= other.taken.right + room or other.taken.left >= one.taken.right + room
+    first, second = (one, other) if one.taken.left <= other.taken.left else (other, one)
+    return second.taken.left >= first.taken.right + max(first.room_after, second.room_before) - _TOUCHING
