@@ -308,6 +308,7 @@ class _Drawing:
             role="group",
             aria_labelledby=f"{name}-title-{number}",
             aria_describedby=f"{name}-about" if number == 1 else None,
+            data_axis=f"{self._axis.left:.0f} {self._axis.right:.0f} {self._axis.first} {self._axis.last}",
         )
         return svg, bottom - top
 
