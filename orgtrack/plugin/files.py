@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
@@ -16,9 +16,10 @@ from datasette.views.table import TableView  # type: ignore[import-untyped]
 
 from orgtrack.errors import OrgtrackError
 from orgtrack.exporters.as_xlsx import Sheet, workbook
-from orgtrack.plugin.chosen import picture_url
+from orgtrack.plugin.chosen import picture_url, plan_of_query
 from orgtrack.plugin.shapes import Request, Row, Site
-from orgtrack.plugin.trackers import is_tracker
+from orgtrack.plugin.timeline import timeline_page
+from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More takes a minute of a site's time; CSV streams.
@@ -125,19 +126,32 @@ def _parts(value: object) -> tuple[object, object]:
     return (value["value"], value["label"]) if isinstance(value, dict) else (value, None)
 
 
-def can_be_svg(datasette: Site, database: str, table: str | None, view_name: str) -> bool:
+async def can_be_svg(
+    datasette: Site, request: Request, database: str, table: str | None, query_name: str | None, view_name: str
+) -> bool:
     """Whether a page offers its rows as a picture."""
-    return (
-        view_name == "table"
-        and is_tracker(datasette, database)
-        and picture_url(datasette, database, table or "", "") is not None
-    )
+    return view_name == "table" and await _drawn_at(datasette, request, database, table, query_name) is not None
 
 
-def as_svg(datasette: Site, request: Request, database: str, table: str | None, view_name: str) -> object:
-    """The rows drawn as a timeline: the address of the picture."""
-    if not can_be_svg(datasette, database, table, view_name):
-        raise NotFound("Only the rows of events and tenures are drawn.")
-    asked = urlencode([p for p in parse_qsl(request.query_string, keep_blank_values=True) if p[0] not in _SHOWN_SO])
-    address = picture_url(datasette, database, table or "", asked)
-    return Response.redirect(str(address).replace("/-/timeline?", "/-/timeline.svg?", 1))
+async def as_svg(datasette: Site, request: Request, database: str, table: str | None, query_name: str | None) -> object:
+    """The rows drawn as a timeline."""
+    address = await _drawn_at(datasette, request, database, table, query_name)
+    if address is None:
+        raise NotFound("Only rows of events and tenures are drawn, and of queries that list them.")
+    route = {"kwargs": {"database": request.url_vars["database"], "svg": ".svg"}}
+    query = urlsplit(address).query.encode()
+    asked = DatasetteRequest(dict(request.scope, query_string=query, url_route=route), request.receive)
+    return await timeline_page(asked, datasette)
+
+
+async def _drawn_at(
+    datasette: Site, request: Request, database: str, table: str | None, query_name: str | None
+) -> str | None:
+    name = table or query_name
+    if name is None or not is_tracker(datasette, database):
+        return None
+    if table:
+        plan = plan_in(table_description(datasette, database, table))
+    else:
+        plan = await plan_of_query(datasette, database, name, request.actor)
+    return picture_url(datasette, database, name, request.query_string, plan)

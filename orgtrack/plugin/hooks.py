@@ -29,6 +29,7 @@ __all__ = [
     "register_output_renderer",
     "register_routes",
     "render_cell",
+    "sitemap_extra_paths",
     "startup",
 ]
 
@@ -75,17 +76,27 @@ def register_output_renderer(datasette: Site) -> list[Mapping[str, object]]:
     ]
 
 
+@hook(optionalhook=True)
+def sitemap_extra_paths(datasette: Site, request: Request) -> Awaitable[list[str]]:
+    """The pages that datasette-sitemap tells search engines of, where it is installed."""
+    from orgtrack.plugin import sitemap
+
+    return sitemap.paths(datasette, request)
+
+
 @hook
 def extra_template_vars(
     datasette: Site, database: str | None, table: str | None, view_name: str, request: Request
 ) -> Mapping[str, Any] | Awaitable[Mapping[str, Any]]:
-    """What our part above a table or a list of tables says."""
-    from orgtrack.plugin.above import above_table
+    """What our part above a table, a query or a list of tables says."""
+    from orgtrack.plugin.above import above_query, above_table
     from orgtrack.plugin.home import first_page
     from orgtrack.plugin.trackers import is_tracker
 
     if view_name == "table" and database and table:
         return above_table(datasette, database, table, request)
+    if view_name == "table" and database:
+        return above_query(datasette, database, request)
     if view_name == "database" and database and is_tracker(datasette, database) and "sql" not in request.args:
         return first_page(datasette, database, request)
     return {}

@@ -19,7 +19,14 @@ from orgtrack.store.reading import snapshot
 
 Answer = TypeVar("Answer")
 
+# A page made to stand in another one: no script, and where anybody may have it, in the pages of any host.
+_FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 _HEADERS = {"x-content-type-options": "nosniff"}
+
+
+def policy_in_frames(*, anywhere: bool) -> str:
+    """The policy of a page that other pages show in a frame."""
+    return _FRAMED + ("*" if anywhere else "'self'")
 
 
 class TooLong(BadRequest):  # type: ignore[misc]
@@ -108,12 +115,24 @@ def pages_css(datasette: Site) -> str:
 
 
 async def page(
-    datasette: Site, request: Request, template: str, database: Database, status: int = 200, **said: object
+    datasette: Site,
+    request: Request,
+    template: str,
+    database: Database,
+    status: int = 200,
+    policy: str = POLICY,
+    **said: object,
 ) -> object:
     """A page of ours in Datasette's frame."""
-    context: Mapping[str, Any] = {"database": database.name, "static": _static(datasette), **said}
+    context: Mapping[str, Any] = {
+        "database": database.name,
+        "static": _static(datasette),
+        # Its licence and what it is about stand at the foot of every page.
+        "metadata": datasette.metadata(),
+        **said,
+    }
     text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
-    return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": POLICY})
+    return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": policy})
 
 
 def file_of(text: str, kind: str) -> object:

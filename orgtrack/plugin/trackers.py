@@ -21,6 +21,7 @@ DESCRIBED = "orgtrack"
 NAME = r"(?!-(/|\Z))[^\/\.]+"
 
 _found: WeakKeyDictionary[Site, Mapping[str, Any]] = WeakKeyDictionary()
+_published: WeakKeyDictionary[Site, frozenset[str]] = WeakKeyDictionary()
 
 
 @cache
@@ -56,6 +57,7 @@ async def recognise(datasette: Site) -> None:
         name: {} if name == DESCRIBED and name in own else _described(said, mark) for name, mark in trackers.items()
     }
     keep_labels_closed(datasette)
+    _published[datasette] = frozenset(name for name, mark in trackers.items() if mark == PUBLISHED_ID)
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
 
@@ -104,6 +106,11 @@ async def _mark(database: Database) -> object:
 def is_tracker(datasette: Site, database: str) -> bool:
     """Whether that database is a file of ours."""
     return database in _found.get(datasette, {})
+
+
+def is_published(datasette: Site, database: str) -> bool:
+    """Whether that database is a copy made for the public."""
+    return database in _published.get(datasette, ())
 
 
 def descriptions(datasette: Site) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -64,14 +64,15 @@ class Reader:
         *,
         width: int = WIDE,
         height: int = 900,
-        media: Literal["print", "screen"] = "screen",
-        motion: Literal["no-preference", "reduce"] = "no-preference",
+        reduced_motion: bool = False,
         scripts: bool = True,
         status: int = 200,
     ) -> Page:
         """The page at this address of the site, fully loaded; with an answer of another status it is a trouble."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion=motion, java_script_enabled=scripts
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce" if reduced_motion else "no-preference",
+            java_script_enabled=scripts,
         )
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
@@ -83,7 +84,6 @@ class Reader:
         if status >= 400:
             self._refused.add(self.home + address)
         page = context.new_page()
-        page.emulate_media(media=media)
         answer = page.goto(self.home + address, wait_until="load")
         if answer is None or answer.status != status:
             self.troubles.append(f"{address} answered {answer and answer.status}, not {status}")
