@@ -7,6 +7,9 @@ them (labels, links, what is selected, how many are shown) is its own, on the pa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from datasette.utils import escape_sqlite  # type: ignore[import-untyped]
 
 from orgtrack.plugin.shapes import Database, Results
 from orgtrack.store.counting import counts_sql, is_counted
@@ -18,16 +21,39 @@ _FACET = re.compile(
 )
 
 
+# Bytes up to which Datasette counts the tables of a file for its first page.
+_SMALL = 100_000_000
+
+
 async def keep_counts_quick(database: Database) -> None:
-    """Answer facets of whole tables from the counts, where the file has them: a file of an older form has none."""
+    """Answer facets of whole tables from the counts, where the file has them: a file of an older form has none.
+
+    The tables that nobody is shown are not counted for each look at a large tracker.
+    """
     if not await database.table_exists("counts"):
         return
-    execute = database.execute
+    execute, table_counts = database.execute, database.table_counts
+
+    async def of_tables(limit: int = 10) -> Mapping[str, int | None]:
+        # Of a small file Datasette counts every table; of one that cannot change, once.
+        if not database.is_mutable or database.size < _SMALL:
+            return await table_counts(limit)
+        hidden = set(await database.hidden_table_names())
+        counts = {table: None if table in hidden else 0 for table in await database.table_names()}
+        shown = [table for table, count in counts.items() if count is not None]
+        row = (await execute(f"SELECT {', '.join(map(_count, shown))}")).first()
+        return {**counts, **dict(zip(shown, row or (), strict=True))}
+
+    database.table_counts = of_tables
 
     async def quick(sql: str, *given: object, **options: object) -> Results:
         return await execute(quicker(sql), *given, **options)
 
     database.execute = quick
+
+
+def _count(table: str) -> str:
+    return f"(SELECT count(*) FROM {escape_sqlite(table)})"
 
 
 def quicker(sql: str) -> str:

@@ -22,7 +22,7 @@ class Row(Protocol):
 
 
 class Results(Protocol):
-    def first(self) -> Sequence[object] | None: ...
+    def first(self) -> Sequence[Any] | None: ...
 
 
 class Database(Protocol):
@@ -30,7 +30,12 @@ class Database(Protocol):
     path: str | None
     execute: Callable[..., Awaitable[Results]]
     execute_fn: Callable[..., Awaitable[Any]]
+    table_counts: Callable[..., Awaitable[Mapping[str, int | None]]]
+    is_mutable: bool
+    size: int
 
+    async def table_names(self) -> list[str]: ...
+    async def hidden_table_names(self) -> list[str]: ...
     async def table_exists(self, table: str) -> bool: ...
     async def foreign_keys_for_table(self, table: str) -> list[Mapping[str, str]]: ...
 
