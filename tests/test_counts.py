@@ -14,8 +14,6 @@ import pytest
 from site_pages import Pages, small_tracker
 from story import COUNTED, Story
 
-from orgtrack.plugin.counts import quicker
-
 ALL = {table: "&".join(f"_facet={column}" for column in columns) for table, columns in COUNTED.items()}
 ALL["events"] = ALL["events"].replace("&_facet=move_month", "")
 
@@ -145,19 +143,3 @@ def test_an_import_that_is_more_than_was_on_record_counts_at_the_end(tmp_path: P
 def test_counts_are_no_table_to_look_at(pages: Pages) -> None:
     assert pages.asked("/names/counts")[0] == 403
     assert "/names/counts" not in pages.page("/names")
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select type as value, count(*) as count from (select * from events where id > 2) where type is not null"
-        " group by type order by count desc, value limit 31",
-        "select type as value, count(*) as count from (select * from people) where type is not null"
-        " group by type order by count desc, value limit 31",
-        "select note as value, count(*) as count from (select * from events) where note is not null"
-        " group by note order by count desc, value limit 31",
-    ],
-)
-def test_what_is_not_kept_is_asked_as_datasette_asks(sql: str) -> None:
-    assert quicker(sql) == sql
-    assert quicker(sql.replace("where id > 2", "").replace("note", "type").replace("people", "events")) != sql

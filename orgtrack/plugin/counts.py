@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextvars import ContextVar
 
 from datasette.utils import escape_sqlite  # type: ignore[import-untyped]
 
@@ -15,11 +16,15 @@ from orgtrack.plugin.shapes import Database, Results
 from orgtrack.store.counting import counts_sql, is_counted
 
 # What Datasette 0.65 asks for a facet of a table that nothing narrows.
+_ASKED = " as value, count(*) as count from "
 _FACET = re.compile(
     r"\s*select (?P<column>\w+) as value, count\(\*\) as count from \(\s*select [^()]+ from (?P<table>\w+)\s*\)"
     r"\s*where (?P=column) is not null\s*group by (?P=column) order by count desc, value limit (?P<limit>\d+)\s*"
 )
 
+
+# The tables whose counts were found sound on the page that is being made: five million rows take ten milliseconds.
+_sound: ContextVar[set[str] | None] = ContextVar("sound", default=None)
 
 # Bytes up to which Datasette counts the tables of a file for its first page.
 _SMALL = 100_000_000
@@ -47,20 +52,29 @@ async def keep_counts_quick(database: Database) -> None:
     database.table_counts = of_tables
 
     async def quick(sql: str, *given: object, **options: object) -> Results:
-        return await execute(quicker(sql), *given, **options)
+        # A quick look first: every query of every page passes here.
+        found = _FACET.fullmatch(sql) if _ASKED in sql else None
+        if not found or not is_counted(found["table"], found["column"]):
+            return await execute(sql, *given, **options)
+        table, sound = found["table"], _sound.get()
+        counts = counts_sql(table, found["column"], is_sound=sound is not None and table in sound)
+        results = await execute(
+            f"SELECT value, count, is_sound FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}",
+            *given,
+            **options,
+        )
+        first = results.first()
+        if sound is not None and first is not None and first["is_sound"]:
+            sound.add(table)
+        return results
 
     database.execute = quick
 
 
+def begin_page() -> None:
+    """Look once, from now on, whether the counts of a table are sound: at the next facet."""
+    _sound.set(set())
+
+
 def _count(table: str) -> str:
     return f"(SELECT count(*) FROM {escape_sqlite(table)})"
-
-
-def quicker(sql: str) -> str:
-    """The same rows in the same order, from the counts where those are kept."""
-    # A quick look first: every query of every page passes here.
-    found = _FACET.fullmatch(sql) if "as value, count(*) as count" in sql else None
-    if not found or not is_counted(found["table"], found["column"]):
-        return sql
-    counts = counts_sql(found["table"], found["column"])
-    return f"SELECT value, count FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}"

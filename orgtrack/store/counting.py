@@ -19,23 +19,26 @@ def is_counted(table: str, name: str) -> bool:
     return name in COUNTED.get(table, ())
 
 
-def counts_sql(table: str, name: str) -> str:
-    """A query for `value` and `count` of all values but NULL, in no order: exact whatever has been written.
+def counts_sql(table: str, name: str, *, is_sound: bool = False) -> str:
+    """A query for `value`, `count` and `is_sound` of all values but NULL, in no order: exact whatever has been written.
 
     The counts that are kept are used where they sum up to the number of rows, which SQLite has quickly; else the rows
-    are counted.
+    are counted. With `is_sound` that has been looked at just now.
     """
     value = "value" if name in _TEXTS else "CAST(value AS INTEGER)"
+    kept = f"SELECT {value} AS value, number AS count, 1 AS is_sound FROM counts WHERE counted = '{table}.{name}'"
+    if is_sound:
+        return f"{kept} AND counts.value <> '' AND number > 0"
     itself = COUNTED[table][name][0].format(table)
     # A condition would be asked of every row; a join with nothing reads none.
     return f"""
-        WITH kept AS (SELECT value, number FROM counts WHERE counted = '{table}.{name}'),
-        sound AS MATERIALIZED (
-            SELECT (SELECT coalesce(sum(number), 0) FROM kept) = (SELECT count(*) FROM {table}) AS is_sound
+        WITH looked AS MATERIALIZED (
+            SELECT (SELECT coalesce(sum(number), 0) FROM counts WHERE counted = '{table}.{name}')
+                = (SELECT count(*) FROM {table}) AS agrees
         )
-        SELECT {value} AS value, number AS count FROM sound CROSS JOIN kept
-        WHERE is_sound AND value <> '' AND number > 0
-        UNION ALL SELECT {itself} AS value, count(*) AS count FROM (SELECT 1 FROM sound WHERE NOT is_sound)
+        SELECT value, count, is_sound FROM (SELECT 1 FROM looked WHERE agrees)
+        CROSS JOIN ({kept} AND counts.value <> '' AND number > 0)
+        UNION ALL SELECT {itself}, count(*), 0 FROM (SELECT 1 FROM looked WHERE NOT agrees)
         CROSS JOIN {table} WHERE {itself} IS NOT NULL GROUP BY {itself}"""
 
 
