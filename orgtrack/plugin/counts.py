@@ -7,24 +7,49 @@ them (labels, links, what is selected, how many are shown) is its own, on the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from datasette.utils import escape_sqlite  # type: ignore[import-untyped]
 
 from orgtrack.plugin.shapes import Database, Results
 from orgtrack.store.counting import counts_sql, is_counted
 
-# What Datasette 0.65 asks for a facet of a table that nothing narrows.
+# What Datasette 0.65 asks for a facet.
 _ASKED = " as value, count(*) as count from "
 _FACET = re.compile(
-    r"\s*select (?P<column>\w+) as value, count\(\*\) as count from \(\s*select [^()]+ from (?P<table>\w+)\s*\)"
-    r"\s*where (?P=column) is not null\s*group by (?P=column) order by count desc, value limit (?P<limit>\d+)\s*"
+    r"\s*select (?P<column>\w+) as value, count\(\*\) as count from \(\s*select [^()]+ from (?P<table>\w+)"
+    r"(?P<where> where .*?)?\s*\)\s*where (?P=column) is not null\s*group by (?P=column)"
+    r" order by count desc, value limit (?P<limit>\d+)\s*",
+    re.DOTALL,
 )
 
 
-# The tables whose counts were found sound on the page that is being made: five million rows take ten milliseconds.
-_sound: ContextVar[set[str] | None] = ContextVar("sound", default=None)
+# Among more rows than that nothing is counted by itself: of a search each row is looked up for each column.
+_MOST, _MOST_FOUND = 1_000_000, 100_000
+
+
+@dataclass(slots=True)
+class Counting:
+    """What is counted for one page.
+
+    Among more than `most` rows only the columns in `asked` are; the others are `left_out`. `sound` are the tables whose
+    counts were found sound: that is looked at once, because five million rows take ten milliseconds.
+    """
+
+    most: int | None = None
+    asked: frozenset[str] = frozenset()
+    rows: int | None = None
+    sound: set[str] = field(default_factory=set)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def is_broad(self) -> bool:
+        return self.most is not None and self.rows is not None and self.rows > self.most
+
+
+_counting: ContextVar[Counting | None] = ContextVar("counting", default=None)
 
 # Bytes up to which Datasette counts the tables of a file for its first page.
 _SMALL = 100_000_000
@@ -54,26 +79,34 @@ async def keep_counts_quick(database: Database) -> None:
     async def quick(sql: str, *given: object, **options: object) -> Results:
         # A quick look first: every query of every page passes here.
         found = _FACET.fullmatch(sql) if _ASKED in sql else None
-        if not found or not is_counted(found["table"], found["column"]):
-            return await execute(sql, *given, **options)
-        table, sound = found["table"], _sound.get()
-        counts = counts_sql(table, found["column"], is_sound=sound is not None and table in sound)
-        results = await execute(
-            f"SELECT value, count, is_sound FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}",
-            *given,
-            **options,
-        )
-        first = results.first()
-        if sound is not None and first is not None and first["is_sound"]:
-            sound.add(table)
-        return results
+        page = _counting.get()
+        if not found:
+            results = await execute(sql, *given, **options)
+            if page and sql.startswith("select count(*) from ") and (first := results.first()):
+                page.rows = first[0]
+            return results
+        table, column = found["table"], found["column"]
+        if not found["where"] and is_counted(table, column):
+            counts = counts_sql(table, column, is_sound=bool(page) and table in page.sound)
+            sql = f"SELECT value, count, is_sound FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}"
+            results = await execute(sql, *given, **options)
+            if page and (first := results.first()) and first[2]:
+                page.sound.add(table)
+            return results
+        if page and page.is_broad and column not in page.asked:
+            page.left_out.append(column)
+            sql = f"{sql[: found.start('limit')]}0"
+        return await execute(sql, *given, **options)
 
     database.execute = quick
 
 
-def begin_page() -> None:
-    """Look once, from now on, whether the counts of a table are sound: at the next facet."""
-    _sound.set(set())
+def begin_page(*, is_search: bool, asked: Collection[str], everything: bool) -> Counting:
+    """Count for one page: the columns in `asked` in any case, all with `everything`."""
+    most = None if everything else _MOST_FOUND if is_search else _MOST
+    page = Counting(most=most, asked=frozenset(asked))
+    _counting.set(page)
+    return page
 
 
 def _count(table: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Protocol
 
 Scope = MutableMapping[str, Any]
@@ -50,6 +50,8 @@ class Urls(Protocol):
 class Arguments(Protocol):
     def __contains__(self, name: object, /) -> bool: ...
     def get(self, name: str) -> str | None: ...
+    def getlist(self, name: str) -> list[str]: ...
+    def __iter__(self) -> Iterator[str]: ...
 
 
 class Request(Protocol):
