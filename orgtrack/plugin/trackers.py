@@ -47,6 +47,7 @@ async def recognise(datasette: Site) -> None:
     own = (datasette._metadata_local or {}).get("databases") or {}
     said = own.get(DESCRIBED) or shipped_metadata()["databases"][DESCRIBED]
     # Loaded here because Datasette's views cannot be while Datasette itself is.
+    from orgtrack.plugin.counts import keep_counts_quick
     from orgtrack.plugin.pages import keep_pages_in_order
     from orgtrack.plugin.permissions import keep_labels_closed
 
@@ -60,6 +61,7 @@ async def recognise(datasette: Site) -> None:
     _published[datasette] = frozenset(name for name, mark in trackers.items() if mark == PUBLISHED_ID)
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
+        await keep_counts_quick(datasette.databases[name])
 
 
 def _described(said: Mapping[str, Any], mark: object) -> Mapping[str, Any]:
