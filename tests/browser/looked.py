@@ -23,3 +23,8 @@ def too_pale(page: Page) -> set[tuple[float, str, str]]:
 def misplaced(page: Page) -> set[str]:
     """What is beyond an edge, cut off, or under other words: a sentence each."""
     return set(page.evaluate(_script("layout.js")))
+
+
+def turning(page: Page) -> set[str]:
+    """Names written from the right that could turn the words beside them."""
+    return set(page.evaluate(_script("names.js")))

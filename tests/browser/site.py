@@ -14,7 +14,7 @@ from story import TODAY, Story
 
 from orgtrack.cli.sample import load_sample
 from orgtrack.shipped import shipped
-from orgtrack.store import new_tracker
+from orgtrack.store import new_tracker, open_tracker
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 # Names from right to left and in several scripts, long ones, and what a picture has a mark of its own for.
@@ -44,6 +44,7 @@ $ add title 'Chief Operating Officer' --level executive --seats 1
 2025-07-03 appointment 'Bob' COO 'Acme Space'
 $ alias 'דוד לוי' 'David Levi' --kind transliteration
 $ alias '山田太郎' 'Yamada Tarō' --kind transliteration
+$ alias '山田太郎' 'やまだたろう' --kind native
 """
 
 
@@ -79,6 +80,7 @@ PAGES = {
     "query-company": "/orgtrack/company_timeline?company=Acme+Space",
     "row-person": "/orgtrack/people/{people:Wu Yongming}",
     "row-person-right-to-left": "/orgtrack/people/{people:דוד לוי}",
+    "row-person-native": "/orgtrack/people/{people:山田太郎}",
     "row-company": "/orgtrack/organizations/{organizations:Alibaba Group}",
     "row-company-long": f"/orgtrack/organizations/{{organizations:{LONG}}}",
     "row-unit": "/orgtrack/organizations/{organizations:Cloud Intelligence Group}",
@@ -115,6 +117,8 @@ def running(folder: Path) -> Iterator[Site]:
     with new_tracker(story.path) as made, made.writing(command="demo", actor="tester", time=f"{TODAY}T00:00:00Z"):
         load_sample(made, shipped("data"), today=date.fromisoformat(TODAY))
     story.tell(_TOLD.replace("\\\n", ""))
+    with open_tracker(story.path, write=True) as made, made.writing(command="test", actor="tester", time=""):
+        made.connection.execute("UPDATE names SET language = 'ja' WHERE name = 'やまだたろう'")
     pages = {name: _address(story, page) for name, page in PAGES.items()}
     with serving("--today", TODAY, "serve", str(story.path), "--port", "0", folder=folder) as (_, port):
         yield Site(home=f"http://127.0.0.1:{port}", pages=pages)

@@ -115,9 +115,58 @@ def test_what_is_folded_opens_by_a_key(reader: Reader, site: Site, name: str) ->
         assert folded.nth(place).get_attribute("open") is None
 
 
+_MARKS = ".picture-wide svg a"
+_FOCUSED = "document.activeElement.getAttribute('aria-label')"
+
+
+def test_the_arrow_keys_reach_every_mark_of_the_timeline(reader: Reader, site: Site) -> None:
+    page = reader.open(site.pages["timeline-marks"])
+    marks = page.locator(_MARKS)
+    expected = marks.evaluate_all("all => all.map((each) => each.getAttribute('aria-label'))")
+    page.locator(".picture-wide").focus()
+    page.keyboard.press("ArrowDown")
+    reached, lane = set(), ""
+    while page.evaluate(_FOCUSED) != lane:
+        page.keyboard.press("Home")
+        lane, mark = page.evaluate(_FOCUSED), ""
+        while page.evaluate(_FOCUSED) != mark:
+            mark = page.evaluate(_FOCUSED)
+            reached.add(mark)
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowDown")
+    assert reached == set(expected)
+    assert len(reached) == len(expected)
+
+
+def test_keys_zoom_the_timeline_and_keep_the_place(reader: Reader, site: Site) -> None:
+    page = reader.open(site.pages["timeline-marks"])
+    span = page.locator("#timeline-span")
+    whole = span.inner_text()
+    mark = page.locator(f"{_MARKS}.holder").nth(1)
+    label = mark.get_attribute("aria-label")
+    mark.focus()
+    page.keyboard.press("+")
+    page.wait_for_function("whole => document.getElementById('timeline-span').textContent !== whole", arg=whole)
+    page.wait_for_function(f"label => {_FOCUSED} === label", arg=label)
+    assert "from=" in page.url
+    assert page.locator("#timeline-said").inner_text().startswith("From ")
+    page.keyboard.press("0")
+    page.wait_for_function("whole => document.getElementById('timeline-span').textContent === whole", arg=whole)
+
+
+def test_words_are_found_in_the_timeline(reader: Reader, site: Site) -> None:
+    page = reader.open(site.pages["timeline-marks"])
+    page.get_by_label("Find in the picture").fill("acting")
+    said = page.locator("#timeline-said").inner_text()
+    assert said.startswith("1 of ")
+    page.keyboard.press("Enter")
+    assert "acting" in page.evaluate(_FOCUSED)
+
+
 def test_a_mark_of_the_timeline_is_followed_by_a_key(reader: Reader, site: Site) -> None:
     page = reader.open(site.pages["timeline-marks"])
-    mark = page.locator(".picture-wide a.holder").first
+    mark = page.locator(f"{_MARKS}.holder").first
     address = mark.get_attribute("href")
     mark.focus()
     page.keyboard.press("Enter")
