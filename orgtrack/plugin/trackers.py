@@ -100,6 +100,13 @@ def _without(columns: Any) -> Any:  # noqa: ANN401 - names, or names with what t
     return [name for name in columns if name != _PRIVATE_COLUMN]
 
 
+@cache
+def readers_tables() -> frozenset[str]:
+    """The tables and views of a tracker that are described for readers; the others are kept for the program."""
+    described = {**shipped_metadata()["databases"][DESCRIBED]["tables"], "publication": _PUBLICATION}
+    return frozenset(name for name, said in described.items() if "columns" in said)
+
+
 async def _mark(database: Database) -> object:
     first = (await database.execute("PRAGMA application_id")).first()
     return first[0] if first is not None else None
