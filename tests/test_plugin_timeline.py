@@ -49,7 +49,7 @@ def pages(story: Story) -> Iterator[Pages]:
 def sentences(page: str) -> list[str]:
     """What the marks of the page's first picture say."""
     svg = page.split("<svg", 1)[1].split("</svg>")[0]
-    return [html.unescape(said) for said in re.findall(r'<a href="[^"]*" aria-label="([^"]*)"', svg)]
+    return [html.unescape(said) for said in re.findall(r"<a [^>]*><title>([^<]*)", svg)]
 
 
 def test_a_page_draws_the_posts_with_their_holders_and_gaps(pages: Pages) -> None:
