@@ -11,6 +11,7 @@ from datasette.utils import sqlite_timelimit, tilde_decode  # type: ignore[impor
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 
 from orgtrack.errors import NeedsChoice, OrgtrackError, shown
+from orgtrack.plugin.policy import POLICY
 from orgtrack.plugin.shapes import Database, Request, Site
 from orgtrack.plugin.trackers import is_tracker, static_name
 from orgtrack.store import Tracker
@@ -18,19 +19,7 @@ from orgtrack.store.reading import snapshot
 
 Answer = TypeVar("Answer")
 
-# Our own markup has no script and no style in it; nothing is asked of another host.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
-# A page made to stand in another one: no script, and where anybody may have it, in the pages of any host.
-_FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 _HEADERS = {"x-content-type-options": "nosniff"}
-
-
-def policy_in_frames(*, anywhere: bool) -> str:
-    """The policy of a page that other pages show in a frame."""
-    return _FRAMED + ("*" if anywhere else "'self'")
 
 
 class TooLong(BadRequest):  # type: ignore[misc]
@@ -128,7 +117,13 @@ async def page(
     **said: object,
 ) -> object:
     """A page of ours in Datasette's frame."""
-    context: Mapping[str, Any] = {"database": database.name, "static": _static(datasette), **said}
+    context: Mapping[str, Any] = {
+        "database": database.name,
+        "static": _static(datasette),
+        # Its licence and what it is about stand at the foot of every page.
+        "metadata": datasette.metadata(),
+        **said,
+    }
     text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
     return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": policy})
 
