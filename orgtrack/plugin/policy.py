@@ -23,7 +23,7 @@ _SWITCH = "{{ datasette_allow_facet }}"
 
 def policy_in_frames(*, anywhere: bool) -> str:
     """The policy of a page that other pages show in a frame: those of any host, or only our own."""
-    return f"{_FRAMED} {'*' if anywhere else "'self'"}"
+    return f"{_FRAMED} *" if anywhere else f"{_FRAMED} 'self'"
 
 
 def guarding(send: Send) -> Send:
