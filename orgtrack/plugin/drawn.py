@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -29,11 +29,15 @@ _TALLEST = 620.0
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where marks lead: the pages of their rows. `home` stands before them in a file that leaves the site."""
+    """Where marks lead: the pages of their rows. `home` stands before them in a file that leaves the site.
+
+    Of posts those whose numbers are in `posts`; the others lead to their tenures.
+    """
 
     site: Site
     database: str
     home: str = ""
+    posts: Mapping[Post, int] = field(default_factory=dict)
 
     def tenure(self, tenure: Tenure) -> str:
         key = f"{tenure.organization_id},{tenure.title_id},{tenure.person_id},{tenure.id}"
@@ -43,6 +47,8 @@ class Addresses:
         return self.home + self.site.urls.row(self.database, "events", str(event_id))
 
     def post(self, post: Post) -> str:
+        if post in self.posts:
+            return self.home + self.site.urls.row(self.database, "posts", str(self.posts[post]))
         asked = urlencode({"organization_id": post.organization_id, "title_id": post.title_id or ""})
         return f"{self.home}{self.site.urls.table(self.database, 'tenures')}?{asked}"
 

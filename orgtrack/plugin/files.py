@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
@@ -18,6 +18,7 @@ from orgtrack.errors import OrgtrackError
 from orgtrack.exporters.as_xlsx import Sheet, workbook
 from orgtrack.plugin.chosen import picture_url
 from orgtrack.plugin.shapes import Request, Row, Site
+from orgtrack.plugin.timeline import timeline_page
 from orgtrack.plugin.trackers import is_tracker
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -126,15 +127,19 @@ def _parts(value: object) -> tuple[object, object]:
 
 
 async def can_be_svg(
-    datasette: Site, request: Request, database: str, table: str | None, query_name: str | None
+    datasette: Site, request: Request, database: str, table: str | None, query_name: str | None, view_name: str
 ) -> bool:
     """Whether a page offers its rows as a picture."""
-    return await picture_url(datasette, database, table or query_name or "", request) is not None
+    name = table or query_name or ""
+    return view_name == "table" and await picture_url(datasette, database, name, request) is not None
 
 
 async def as_svg(datasette: Site, request: Request, database: str, table: str | None, query_name: str | None) -> object:
-    """The rows drawn as a timeline: the address of the picture."""
+    """The rows drawn as a timeline."""
     address = await picture_url(datasette, database, table or query_name or "", request)
     if address is None:
-        raise NotFound("Only the rows of events and tenures are drawn, and of queries that list them.")
-    return Response.redirect(address.replace("/-/timeline?", "/-/timeline.svg?", 1))
+        raise NotFound("Only rows of events and tenures are drawn, and of queries that list them.")
+    route = {"kwargs": {"database": request.url_vars["database"], "svg": ".svg"}}
+    query = urlsplit(address).query.encode()
+    asked = DatasetteRequest(dict(request.scope, query_string=query, url_route=route), request.receive)
+    return await timeline_page(asked, datasette)

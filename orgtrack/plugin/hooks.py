@@ -84,7 +84,7 @@ def sitemap_extra_paths(datasette: Site, request: Request) -> Awaitable[list[str
 def extra_template_vars(
     datasette: Site, database: str | None, table: str | None, view_name: str, request: Request
 ) -> Mapping[str, Any] | Awaitable[Mapping[str, Any]]:
-    """What our part above a table or a list of tables says."""
+    """What our part above a table, a query or a list of tables says."""
     from orgtrack.plugin.above import above_query, above_table
     from orgtrack.plugin.home import first_page
     from orgtrack.plugin.trackers import is_tracker

@@ -6,7 +6,7 @@ from functools import partial
 
 from orgtrack.plugin.own import may_see, told
 from orgtrack.plugin.shapes import Request, Site
-from orgtrack.plugin.trackers import published_copies
+from orgtrack.plugin.trackers import is_published
 from orgtrack.store.rows import first_ids
 
 # A sitemap holds so many addresses.
@@ -17,7 +17,7 @@ _TABLES = ("organizations", "people")
 async def paths(datasette: Site, request: Request) -> list[str]:
     """The pages of the people and organizations of published copies; of a tracker none, as it is its owner's own."""
     found: list[str] = []
-    for name in sorted(published_copies(datasette)):
+    for name in sorted(each for each in datasette.databases if is_published(datasette, each)):
         database = datasette.databases[name]
         found.append(datasette.urls.database(name))
         for table in _TABLES:

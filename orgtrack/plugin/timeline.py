@@ -20,7 +20,7 @@ from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import TooLong, asked_database, page, read
 from orgtrack.plugin.policy import POLICY, policy_in_frames
 from orgtrack.plugin.shapes import Request, Site
-from orgtrack.plugin.trackers import NAME, published_copies
+from orgtrack.plugin.trackers import NAME, is_published
 from orgtrack.plugin.zoom import zoom_steps
 from orgtrack.store import Tracker
 from orgtrack.timeline.filters import Filters, filter_day, selected
@@ -90,7 +90,7 @@ async def timeline_page(request: Request, datasette: Site) -> object:
         told.problem, told.choices = str(error), _choices(error, asked)
     if alone:
         return _file(told)
-    public = database.name in published_copies(datasette)
+    public = is_published(datasette, database.name)
     return await page(
         datasette,
         request,

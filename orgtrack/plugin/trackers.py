@@ -21,7 +21,7 @@ DESCRIBED = "orgtrack"
 NAME = r"(?!-(/|\Z))[^\/\.]+"
 
 _found: WeakKeyDictionary[Site, Mapping[str, Any]] = WeakKeyDictionary()
-_public: WeakKeyDictionary[Site, frozenset[str]] = WeakKeyDictionary()
+_published: WeakKeyDictionary[Site, frozenset[str]] = WeakKeyDictionary()
 
 
 @cache
@@ -52,12 +52,12 @@ async def recognise(datasette: Site) -> None:
 
     marks = {name: await _mark(database) for name, database in datasette.databases.items()}
     trackers = {name: mark for name, mark in marks.items() if mark in (APPLICATION_ID, PUBLISHED_ID)}
-    _public[datasette] = frozenset(name for name, mark in trackers.items() if mark == PUBLISHED_ID)
     # Datasette merges into what it is given, so each gets its own copy.
     _found[datasette] = {
         name: {} if name == DESCRIBED and name in own else _described(said, mark) for name, mark in trackers.items()
     }
     keep_labels_closed(datasette)
+    _published[datasette] = frozenset(name for name, mark in trackers.items() if mark == PUBLISHED_ID)
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
 
@@ -108,9 +108,9 @@ def is_tracker(datasette: Site, database: str) -> bool:
     return database in _found.get(datasette, {})
 
 
-def published_copies(datasette: Site) -> frozenset[str]:
-    """Which of the databases were published, and hold nothing private."""
-    return _public.get(datasette, frozenset())
+def is_published(datasette: Site, database: str) -> bool:
+    """Whether that database is a copy made for the public."""
+    return database in _published.get(datasette, ())
 
 
 def descriptions(datasette: Site) -> Mapping[str, Any]:

@@ -79,6 +79,11 @@ def events(tracker: Tracker, columns: str, selection: Selection) -> Iterator[Bat
         yield [row[:-3] for row in batch]
 
 
+def events_with(tracker: Tracker, columns: str, event_ids: Iterable[int]) -> Batch:
+    """These events, in no order; `columns` as in `events`."""
+    return among(tracker, f"SELECT {columns} FROM events WHERE id IN {_IDS}", event_ids)
+
+
 def in_batches(tracker: Tracker, sql: str, parameters: dict[str, str | int]) -> Iterator[Batch]:
     """The rows of a query as plain tuples, a batch at a time; no batch is empty."""
     with speaking(tracker.path):
