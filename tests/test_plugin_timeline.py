@@ -347,6 +347,15 @@ def test_what_to_set_off_must_be_on_record(pages: Pages) -> None:
     assert pages.asked("/names/-/timeline?highlight=post:99")[0] == 400
 
 
+def test_where_nothing_has_a_day_there_is_a_table_and_no_picture(pages: Pages) -> None:
+    text = pages.page("/names/-/timeline?_rows=tenures&person_id=1&from=2030&to=2031")
+    assert "<svg xmlns" not in text
+    assert "1 of 1 have no day in this time; the table has them." in text
+    assert "The same as a table (1 row)" in text
+    assert "Earlier" in text
+    assert pages.asked("/names/-/timeline.svg?_rows=tenures&person_id=1&from=2030&to=2031")[0] == 404
+
+
 def test_zoom_is_links_to_other_times(pages: Pages) -> None:
     text = pages.page("/names/-/timeline?from=2014-01-01&to=2018-01-01")
     steps = {name: html.unescape(each) for each, name in re.findall(r'<a href="([^"]+)" data-key[^>]*>([^<]+)', text)}
