@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from orgtrack.plugin.shapes import Site
-from orgtrack.plugin.trackers import is_tracker
+from orgtrack.plugin.trackers import is_tracker, readers_tables
 
 _SQL, _QUERY, _TABLE = "execute-sql", "view-query", "view-table"
 
@@ -51,15 +51,13 @@ async def closed_with_its_tables(datasette: Site, actor: object, action: str, re
 
 async def _tables(datasette: Site, database: str) -> set[str]:
     """The tables that a reader is meant to see, and that everything else is made of."""
-    described = datasette.metadata("tables", database=database) or {}
-    meant = {name for name, said in described.items() if not (isinstance(said, Mapping) and said.get("hidden"))}
-    return meant & set(await datasette.databases[database].table_names())
+    return set(readers_tables()) & set(await datasette.databases[database].table_names())
 
 
 def _any_is_closed(datasette: Site, database: str) -> bool:
     """Whether some table may be closed to somebody; where none is, nothing has to be asked."""
     described = datasette.metadata("tables", database=database) or {}
-    if any(isinstance(said, Mapping) and "allow" in said for said in described.values()):
+    if any(name.lower() in readers_tables() and "allow" in (said or {}) for name, said in described.items()):
         return True
     # Datasette's own, ours, and another's who decides in a way of its own.
     return len(import_module("datasette.plugins").pm.hook.permission_allowed.get_hookimpls()) > 2

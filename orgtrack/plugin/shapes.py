@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Protocol
 
 Scope = MutableMapping[str, Any]
@@ -22,7 +22,7 @@ class Row(Protocol):
 
 
 class Results(Protocol):
-    def first(self) -> Sequence[object] | None: ...
+    def first(self) -> Sequence[Any] | None: ...
 
 
 class Database(Protocol):
@@ -30,9 +30,13 @@ class Database(Protocol):
     path: str | None
     execute: Callable[..., Awaitable[Results]]
     execute_fn: Callable[..., Awaitable[Any]]
+    table_counts: Callable[..., Awaitable[Mapping[str, int | None]]]
+    is_mutable: bool
+    size: int
 
-    async def table_exists(self, table: str) -> bool: ...
     async def table_names(self) -> list[str]: ...
+    async def hidden_table_names(self) -> list[str]: ...
+    async def table_exists(self, table: str) -> bool: ...
     async def foreign_keys_for_table(self, table: str) -> list[Mapping[str, str]]: ...
 
 
@@ -46,6 +50,8 @@ class Urls(Protocol):
 class Arguments(Protocol):
     def __contains__(self, name: object, /) -> bool: ...
     def get(self, name: str) -> str | None: ...
+    def getlist(self, name: str) -> list[str]: ...
+    def __iter__(self) -> Iterator[str]: ...
 
 
 class Request(Protocol):

@@ -47,6 +47,7 @@ async def recognise(datasette: Site) -> None:
     own = (datasette._metadata_local or {}).get("databases") or {}
     said = own.get(DESCRIBED) or shipped_metadata()["databases"][DESCRIBED]
     # Loaded here because Datasette's views cannot be while Datasette itself is.
+    from orgtrack.plugin.counts import keep_counts_quick
     from orgtrack.plugin.pages import keep_pages_in_order
     from orgtrack.plugin.permissions import keep_labels_closed
 
@@ -60,6 +61,7 @@ async def recognise(datasette: Site) -> None:
     _published[datasette] = frozenset(name for name, mark in trackers.items() if mark == PUBLISHED_ID)
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
+        await keep_counts_quick(datasette.databases[name])
 
 
 def _described(said: Mapping[str, Any], mark: object) -> Mapping[str, Any]:
@@ -96,6 +98,13 @@ def _without(columns: Any) -> Any:  # noqa: ANN401 - names, or names with what t
     if isinstance(columns, Mapping):
         return {name: meaning for name, meaning in columns.items() if name != _PRIVATE_COLUMN}
     return [name for name in columns if name != _PRIVATE_COLUMN]
+
+
+@cache
+def readers_tables() -> frozenset[str]:
+    """The tables and views of a tracker that are described for readers; the others are kept for the program."""
+    described = {**shipped_metadata()["databases"][DESCRIBED]["tables"], "publication": _PUBLICATION}
+    return frozenset(name for name, said in described.items() if "columns" in said)
 
 
 async def _mark(database: Database) -> object:
