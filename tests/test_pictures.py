@@ -136,6 +136,12 @@ def test_an_announcement_shows_only_ahead_of_the_start() -> None:
     assert drawn(tenure("2010-03-01"), announced="2010").announced is None
 
 
+def test_who_is_in_a_post_since_nobody_knows_when_is_possible_today() -> None:
+    found = drawn(tenure(UNDATED))
+    assert (found.ragged, found.core, found.presumed, found.ending) == (True, None, None, Ending.ARROW)
+    assert found.possible.left < AXIS.at(TODAY) < found.possible.right
+
+
 def test_of_what_no_day_is_known_nothing_is_drawn_and_that_is_said() -> None:
     left = whole(lane(tenure(UNDATED, UNDATED), tenure("2010-01-01", "2011-01-01")))
     assert left.left_out == 1

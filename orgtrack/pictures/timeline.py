@@ -10,7 +10,7 @@ from typing import Protocol
 from orgtrack.pictures.axis import Axis, axis_of
 from orgtrack.pictures.bars import Bar, Point, Stretch, bar, box, point
 from orgtrack.pictures.labels import cut, isolated, width, wrapped
-from orgtrack.pictures.rows import Placed, Ways, stacked, ways
+from orgtrack.pictures.rows import MOST_LINES, Placed, Ways, stacked, ways
 from orgtrack.pictures.shapes import BAR, bar_marks, point_marks
 from orgtrack.pictures.svg import element, link, path, rectangle, text, words
 from orgtrack.pictures.words import confirmed, gap_sentence, holder_name, holder_sentence, is_presumed, moment_sentence
@@ -169,7 +169,7 @@ class _Drawing:
 
     def _heading(self, place: Place) -> str:
         self._y += 19.0
-        lines = wrapped(isolated(place.name), self._right - self._left, 4, _NAME_SIZE * _BOLD)
+        lines = wrapped(isolated(place.name), self._right - self._left, MOST_LINES, _NAME_SIZE * _BOLD)
         shown = [text(line, _EDGE, self._y + n * 18.0, "organization") for n, line in enumerate(lines)]
         self._y += 9.0 + 18.0 * (len(lines) - 1)
         return self._link(
@@ -182,7 +182,7 @@ class _Drawing:
 
     def _lane(self, place: Place, band: _Band, title: str, address: str, marks: list[Ways[_Mark]]) -> None:
         said = f"{title} of {place.name}"
-        lines = wrapped(isolated(title), self._right - self._left, 4)
+        lines = wrapped(isolated(title), self._right - self._left, MOST_LINES)
         shown = [text(line, _EDGE, self._y + 13.0 + n * _LINE, "post") for n, line in enumerate(lines)]
         inside = [self._link(address, said, *shown, class_="heading", seen=" ".join(lines))]
         self._y += _TITLE + _LINE * (len(lines) - 1)

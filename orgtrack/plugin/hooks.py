@@ -90,7 +90,7 @@ def extra_template_vars(
 ) -> Mapping[str, Any] | Awaitable[Mapping[str, Any]]:
     """What our part above a table, a query or a list of tables says."""
     from orgtrack.plugin.above import above_query, above_table
-    from orgtrack.plugin.home import first_page
+    from orgtrack.plugin.home import first_page, index_page
     from orgtrack.plugin.trackers import is_tracker
 
     if view_name == "table" and database and table:
@@ -99,6 +99,8 @@ def extra_template_vars(
         return above_query(datasette, database, request)
     if view_name == "database" and database and is_tracker(datasette, database) and "sql" not in request.args:
         return first_page(datasette, database, request)
+    if view_name == "index":
+        return index_page(datasette, request)
     return {}
 
 
