@@ -1,11 +1,11 @@
-"""Our row pages: Datasette's own, as a list of columns with what they mean, and where else the record is.
+"""Our row pages: Datasette's own, as a list of columns with what they mean, or a page of ours about the record.
 
 This module imports Datasette's views, so it is loaded by a hook and never at Datasette's own import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
@@ -13,9 +13,8 @@ from datasette.views.row import RowView  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
-from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.former import former_address
-from orgtrack.plugin.organization import chart_address
+from orgtrack.plugin.own import may_see
 from orgtrack.plugin.records.frame import record_page
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import NAME, is_tracker, plan_of
@@ -36,9 +35,11 @@ class ReaderRow(RowView):  # type: ignore[misc]
             parts["custom_table_templates"] = ["_orgtrack_row.html"]
             parts["is_list"] = True
             parts["row_label"] = await _label(self.ds, content)
-            parts["row_links"] = _links(self.ds, content)
+            hidden = await _hidden(self.ds, request, content)
             for row in parts["display_rows"]:
-                row.cells = [_whole(cell) for cell in row.cells if _says(cell) and cell["column"] not in internal]
+                row.cells = [
+                    _whole(cell, hidden) for cell in row.cells if _says(cell) and cell["column"] not in internal
+                ]
             return parts
 
         return content, as_list, templates
@@ -48,8 +49,20 @@ def _says(cell: Mapping[str, object]) -> bool:
     return bool(cell["value"] != NOTHING)
 
 
-def _whole(cell: Mapping[str, object]) -> Mapping[str, object]:
+async def _hidden(datasette: Site, request: Request, content: Mapping[str, Any]) -> set[str]:
+    """The columns that refer to a table which the reader may not see: their cells hold a number, and no name."""
+    database = datasette.get_database(content["database"])
+    return {
+        key["column"]
+        for key in await database.foreign_keys_for_table(content["table"])
+        if not await may_see(request, datasette, database, [key["other_table"]])
+    }
+
+
+def _whole(cell: Mapping[str, object], hidden: Collection[str]) -> Mapping[str, object]:
     """The cell of a row's list; a date with the EDTF that is on record, which a table shows only to a mouse."""
+    if cell["column"] in hidden:
+        return {**cell, "value": escape(cell["raw"])}
     words, edtf = escape(cell["value"]), str(cell["raw"] or "")
     if cell["column"] != "date" or edtf in ("", words.striptags()):
         return cell
@@ -62,18 +75,6 @@ async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
         return None
     label = await name_of(datasette, content["database"], content["table"], keys[0])
     return None if label is None else isolated(label)
-
-
-def _links(datasette: Site, content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Where else the organization is whose row this is: name and address."""
-    keys, database = content["primary_key_values"], content["database"]
-    if content["table"] != "organizations" or len(keys) != 1:
-        return []
-    return [
-        ("Organization chart", chart_address(datasette, database, keys[0])),
-        ("Moves as a feed", feed_address(datasette, database, "atom", keys[0])),
-        ("Moves as a calendar", feed_address(datasette, database, "ics", keys[0])),
-    ]
 
 
 async def row_page(request: Request, datasette: Site) -> object:
