@@ -265,7 +265,7 @@ def test_records_of_which_nothing_is_told_have_pages_too(tmp_path: Path) -> None
 def test_many_posts_are_cut_with_a_way_to_all_and_long_names_are_kept(tmp_path: Path) -> None:
     story = Story(tmp_path, file="names.db")
     rows = "".join(f"Ada Xu,Chair,Company {n},{1950 + n},{1951 + n}\n" for n in range(61))
-    story.say("import", "--new", "-", stdin="person,title,organization,start,end\n" + rows)
+    story.load("person,title,organization,start,end\n" + rows)
     name = "N" + "a" * 997 + "me"
     with closing(sqlite3.connect(story.path)) as connection, connection:
         # The program itself refuses such a name; another may have written it.

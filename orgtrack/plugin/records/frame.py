@@ -13,7 +13,7 @@ from datasette.utils.asgi import NotFound  # type: ignore[import-untyped]
 
 from orgtrack.dates import PartialDate
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.plugin.cells import isolated, row_link
+from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import TooLong, may_see, page, read
 from orgtrack.plugin.records import words
@@ -30,8 +30,8 @@ _NAMED = ("people", "organizations", "titles", "names")
 _MADE_FROM: Mapping[Part, tuple[str, ...]] = {
     Part.NAMES: ("names",),
     Part.IDENTIFIERS: ("identifiers",),
-    Part.EVENTS: ("events",),
-    Part.POSTS: ("tenures", "events", "posts", *_NAMED),
+    Part.EVENTS: ("events", "event_participants"),
+    Part.POSTS: ("tenures", "events", "event_participants", "posts", *_NAMED),
     Part.SOURCES: ("citations", "sources", "events"),
     Part.CONFLICTS: ("citations", "sources", "events", "resolutions", "tenures", *_NAMED),
     Part.UNITS: ("hierarchy", "organizations", "names", "events", "event_participants", "titles"),
@@ -123,7 +123,7 @@ async def _page(
             "parts": frozenset(map(str, parts)),
             "note": row.get("note"),
             "private_note": row.get("private_note"),
-            "link": lambda table, number, text: row_link(datasette, base, table, number, text),
+            "link": lambda table, number, text: words.link(datasette.urls.row(base, table, str(number)), text),
             "isolated": isolated,
             "words": words,
             "display_rows": listed["display_rows"],

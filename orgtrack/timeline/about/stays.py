@@ -98,8 +98,8 @@ def _held(lane: PostLane, organization: str) -> list[Held]:
 
 def numbers_of(tracker: Tracker, places: Iterable[Place]) -> dict[Post, int]:
     """The numbers of the posts in these places."""
-    on_file = posts_on_file(tracker, {lane.post for place in places for lane in place.posts})
-    return {post: number for post, (number, _) in on_file.items()}
+    posts = {lane.post for place in places for lane in place.posts}
+    return {post: number for post, (number, _) in posts_on_file(tracker, posts).items()} if posts else {}
 
 
 def posts_on(places: Iterable[Place], day: date, numbers: Mapping[Post, int]) -> list[PostNow]:
@@ -146,6 +146,8 @@ def with_neighbours(tracker: Tracker, held: Sequence[Held]) -> tuple[Held, ...]:
     In a post with one seat those are the next in the order of its holders; in any other only whom an event names as
     the one who was succeeded, because several hold it at a time.
     """
+    if not held:
+        return ()
     known = posts_on_file(tracker, {each.stay.tenures[0].post for each in held})
     single = [post for post, (_, seats) in known.items() if seats == 1]
     lines = _in_order(tenures_of_posts(tracker, single)) if single else {}
