@@ -32,15 +32,18 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
     for n, (each, by_box) in enumerate(zip(shown, boxes, strict=True)):
         top = _TOP + n * _LANE
         said = f"{each.name}: {each.total:,} tenures"
-        inside = [text(cut(said, room), _EDGE, top + 13.0, "post")]
+        heading = cut(said, room)
+        inside, numbers = [text(heading, _EDGE, top + 13.0, "post")], []
         for number, count in sorted(by_box.items()):
             high = max(_HIGH * count / most, 2.0)
             x = _EDGE + number * each_wide
             above = top + 30.0 + _HIGH - high
             inside.append(rectangle(x + 1.0, above, each_wide - 2.0, high, "count"))
             if width(f"{count:,}") <= each_wide:
-                inside.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
-        lanes.append(link(addresses.organization(each.organization_id), said, *inside, class_="counts"))
+                numbers.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
+        lanes.append(link(addresses.organization(each.organization_id), said, *inside, class_="counts", seen=heading))
+        # The table has them for who cannot see the boxes that they are numbers of.
+        lanes.append(element("g", *numbers, aria_hidden="true"))
     height = _TOP + len(shown) * _LANE + 12.0
     names = [
         element("text", _years(year, step), x=_EDGE + n * each_wide + each_wide / 2, y=15.0, class_="name")

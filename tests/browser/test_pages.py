@@ -16,8 +16,9 @@ from browser.site import PAGES, Site, paper_of, status_of
 # The editor of SQL that Datasette has puts a field of its own in the place of the one that has a label.
 _EDITOR = "div.CodeMirror.cm-s-default.CodeMirror-wrap > div > textarea"
 _EDITORS_LINE = "div > div.CodeMirror-gutter-wrapper > div.CodeMirror-linenumber.CodeMirror-gutter-elt"
-_UNLABELLED = {"home": {Finding("label", 'textarea[autocorrect="off"]')}}
-_PALE = {"home": {(1.61, "field", _EDITOR), (2.85, "text", _EDITORS_LINE)}}
+_WITH_EDITOR = ("home", "sql")
+_UNLABELLED = {name: {Finding("label", 'textarea[autocorrect="off"]')} for name in _WITH_EDITOR}
+_PALE = {name: {(1.61, "field", _EDITOR), (2.85, "text", _EDITORS_LINE)} for name in _WITH_EDITOR}
 # All but Datasette's menus, which lie over the page.
 _UNFOLD = """() => {
     const folded = document.querySelectorAll("details:not(.actions-menu-links, .nav-menu)");
