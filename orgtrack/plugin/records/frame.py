@@ -127,8 +127,8 @@ async def _page(
             "isolated": isolated,
             "words": words,
             "display_rows": listed["display_rows"],
-            "metadata": listed["metadata"],
-            "links_from": await _visible(request, datasette, place.database, listed["foreign_key_tables"]),
+            "metadata": {**datasette.metadata(), **listed["metadata"]},
+            "links_from": listed["foreign_key_tables"],
         },
     )
 
@@ -150,9 +150,3 @@ async def _parts(request: Request, datasette: Site, database: Database) -> Colle
     tables = {table for made_from in _MADE_FROM.values() for table in made_from}
     seen = {table for table in tables if await may_see(request, datasette, database, [table])}
     return [part for part, made_from in _MADE_FROM.items() if seen.issuperset(made_from)]
-
-
-async def _visible(
-    request: Request, datasette: Site, database: Database, tables: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    return [each for each in tables if await may_see(request, datasette, database, [each["other_table"]])]
