@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from orgtrack.pictures.labels import cut, width
+from orgtrack.pictures.labels import cut, isolated, width
 from orgtrack.pictures.svg import element, link, rectangle, text, words
 from orgtrack.pictures.timeline import Addresses, Sheet
 from orgtrack.timeline.lanes import Counts
@@ -31,7 +31,7 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
     lanes = []
     for n, (each, by_box) in enumerate(zip(shown, boxes, strict=True)):
         top = _TOP + n * _LANE
-        said = f"{each.name}: {each.total:,} tenures"
+        said = f"{isolated(each.name)}: {each.total:,} tenure{'s' if each.total != 1 else ''}"
         heading = cut(said, room)
         inside, numbers = [text(heading, _EDGE, top + 13.0, "post")], []
         for number, count in sorted(by_box.items()):

@@ -111,11 +111,6 @@ def status_of(page: str) -> int:
     return {"timeline-refused": 400, "missing": 404}.get(page, 200)
 
 
-def paper_of(page: str) -> int:
-    """How wide a sheet of A4 is between its margins, in pixels: tables and the page of the timeline lie across it."""
-    return 1046 if page.startswith(("timeline", "events", "tenures", "people", "posts", "query", "sql")) else 717
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A running site: its home, and its pages by what they are called here."""

@@ -10,8 +10,8 @@ import pytest
 from browser.axe import Finding, findings, missing_axe
 from browser.chromium import PHONE, WIDE, Reader
 from browser.conftest import leave_out
-from browser.looked import misplaced, too_pale, turning
-from browser.site import PAGES, Site, paper_of, status_of
+from browser.looked import misplaced, paper_of, too_pale, turning
+from browser.site import PAGES, Site, status_of
 
 # The editor of SQL that Datasette has puts a field of its own in the place of the one that has a label.
 _EDITOR = "div.CodeMirror.cm-s-default.CodeMirror-wrap > div > textarea"
@@ -38,8 +38,7 @@ def test_a_page_is_read_by_eye_and_by_ear(reader: Reader, site: Site, name: str)
         assert too_pale(page) == _PALE.get(name, set()), width
         assert findings(page) == _UNLABELLED.get(name, set()), width
     assert turning(page) == set()
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": paper_of(name), "height": 700})
+    page.set_viewport_size({"width": paper_of(page), "height": 700})
     assert misplaced(page) == set(), "on paper"
 
 
