@@ -347,10 +347,11 @@ def test_every_mark_is_a_link_with_its_sentence() -> None:
     found = whole(lane(tenure("2010-03-01", last_confirmed=seen, acting=True)), moments=(moment,)).svg
     links = {each.get("href"): each for each in elements(found) if each.tag.endswith("}a")}
     assert {"/tenures/1?a=1&b=2", "/events/9", "/organizations/1", "/posts/1"} == set(links)
-    said = links["/tenures/1?a=1&b=2"].get("aria-label")
-    assert said == (
-        "Ann Poe, CEO of Alpha: 1 Mar 2010 to ongoing (acting, presumed still in post, last confirmed 1 May 2020)"
-    )
+    mark = links["/tenures/1?a=1&b=2"]
+    rest = ", CEO of Alpha: 1 Mar 2010 to ongoing (acting, presumed still in post, last confirmed 1 May 2020)"
+    assert mark[0].text == f"Ann Poe{rest}"
+    # The name begins with the words that are to be seen.
+    assert mark.get("aria-label") == f"Ann Poe (acting) · last confirmed 1 May 2020{rest}"
     assert "Ann Poe (acting)" in found
     assert 'fill="url(#timeline-acting)"' in found
 

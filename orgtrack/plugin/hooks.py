@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pluggy import HookimplMarker
 
 from orgtrack.plugin.shapes import Application, Request, Row, Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = [
     "asgi_wrapper",
@@ -22,6 +25,7 @@ __all__ = [
     "handle_exception",
     "permission_allowed",
     "prepare_connection",
+    "prepare_jinja2_environment",
     "register_output_renderer",
     "register_routes",
     "render_cell",
@@ -86,7 +90,7 @@ def extra_template_vars(
 ) -> Mapping[str, Any] | Awaitable[Mapping[str, Any]]:
     """What our part above a table, a query or a list of tables says."""
     from orgtrack.plugin.above import above_query, above_table
-    from orgtrack.plugin.home import first_page
+    from orgtrack.plugin.home import first_page, index_page
     from orgtrack.plugin.trackers import is_tracker
 
     if view_name == "table" and database and table:
@@ -95,7 +99,17 @@ def extra_template_vars(
         return above_query(datasette, database, request)
     if view_name == "database" and database and is_tracker(datasette, database) and "sql" not in request.args:
         return first_page(datasette, database, request)
+    if view_name == "index":
+        return index_page(datasette, request)
     return {}
+
+
+@hook
+def prepare_jinja2_environment(env: Environment, datasette: Site) -> None:
+    """Labels and the language, where Datasette's own pages leave them out."""
+    from orgtrack.plugin.mended import mend
+
+    mend(env, datasette)
 
 
 @hook

@@ -53,6 +53,9 @@ def limiting(datasette: Site) -> Callable[[Application], Application]:
 def _of_tracker(datasette: Site, scope: Scope) -> bool:
     path, base = unquote(scope["path"]), str(datasette.setting("base_url"))
     first = path.removeprefix(base).strip("/").split("/")[0]
+    if not first:
+        # The list of databases says what a tracker holds.
+        return any(is_tracker(datasette, name) for name in datasette.databases)
     for suffix in ("", ".json", ".csv"):
         try:
             return is_tracker(datasette, datasette.get_database(route=first.removesuffix(suffix)).name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,16 +49,13 @@ async def asked_database(request: Request, datasette: Site, tables: Iterable[str
 
 async def may_see(request: Request, datasette: Site, database: Database, tables: Iterable[str]) -> bool:
     """Whether all of these tables are there, and the reader may see them; a copy for the public may leave some out."""
-    for table in tables:
-        if not await database.table_exists(table):
-            return False
-        seen, _ = await datasette.check_visibility(
-            request.actor,
-            permissions=[("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
-        )
+    tables, above = [*tables], [("view-database", database.name), "view-instance"]
+    asked: list[Sequence[object]] = [above, *([("view-table", (database.name, table)), *above] for table in tables)]
+    for permissions in asked:
+        seen, _ = await datasette.check_visibility(request.actor, permissions=permissions)
         if not seen:
             return False
-    return True
+    return {*tables} <= {*await database.table_names()}
 
 
 async def read(datasette: Site, database: Database, asked: Callable[[Tracker], Answer]) -> Answer:
