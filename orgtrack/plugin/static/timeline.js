@@ -118,7 +118,7 @@
         const other = address.searchParams.get("highlight") !== mark.dataset.person;
         if (other) address.searchParams.set("highlight", mark.dataset.person);
         else address.searchParams.delete("highlight");
-        const words = `${mark.getAttribute("aria-label").split(", ")[0]} is ${other ? "" : "no longer "}set off.`;
+        const words = `${mark.getAttribute("aria-label").split(/, | · | \(/)[0]} is ${other ? "" : "no longer "}set off.`;
         show(address, { href: mark.getAttribute("href"), words });
     };
 
