@@ -30,9 +30,9 @@ def test_one_tab_enters_the_picture_and_the_next_leaves_it(reader: Reader, site:
 def test_the_arrow_keys_follow_time_in_a_lane_and_keep_the_time_between_lanes(reader: Reader, site: Site) -> None:
     page = reader.open(site.pages["timeline-marks"])
     page.locator(f"{_MARKS}.holder").first.focus()
-    lefts = []
+    lefts: list[float] = []
     page.keyboard.press("Home")
-    while not lefts or len(lefts) < 20:
+    while len(lefts) < 20:
         page.keyboard.press("ArrowRight")
         left = page.evaluate("document.activeElement.querySelector('path, rect').getBoundingClientRect().left")
         if lefts and left == lefts[-1]:
@@ -118,7 +118,7 @@ def test_each_width_has_its_picture(reader: Reader, site: Site) -> None:
         assert page.evaluate("document.activeElement.closest('.picture-wide, .picture-narrow').className") == shown[1:]
 
 
-def test_the_picture_stands_in_the_page_of_another_and_leads_out_of_it(reader: Reader, site: Site) -> None:
+def test_the_picture_for_other_pages_has_no_script_and_leads_out_of_them(reader: Reader) -> None:
     page = reader.open("/orgtrack/-/timeline?company=Acme+Space&embed=1")
     assert page.locator("script, form").count() == 0
     page.locator(f"{_MARKS}.holder").first.click()
