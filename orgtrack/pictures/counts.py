@@ -31,16 +31,18 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet, 
     lanes = []
     for n, (each, by_box) in enumerate(zip(shown, boxes, strict=True)):
         top = _TOP + n * _LANE
-        said = f"{each.name}: {each.total:,} {what if each.total != 1 else what.removesuffix('s')}"
-        inside = [text(cut(said, room), _EDGE, top + 13.0, "post")]
-        for number, count in sorted(by_box.items()):
+        number = f": {each.total:,} {what if each.total != 1 else what.removesuffix('s')}"
+        said, seen = each.name + number, cut(each.name, room - width(number)) + number
+        inside = [text(seen, _EDGE, top + 13.0, "post")]
+        for place, count in sorted(by_box.items()):
             high = max(_HIGH * count / most, 2.0)
-            x = _EDGE + number * each_wide
+            x = _EDGE + place * each_wide
             above = top + 30.0 + _HIGH - high
             inside.append(rectangle(x + 1.0, above, each_wide - 2.0, high, "count"))
             if width(f"{count:,}") <= each_wide:
                 inside.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
-        lanes.append(link(addresses.counted(each.organization_id), said, *inside, class_="counts", target=sheet.target))
+        address = addresses.counted(each.organization_id)
+        lanes.append(link(address, said, *inside, class_="counts", seen=seen, target=sheet.target))
     height = _TOP + len(shown) * _LANE + 12.0
     names = [
         element("text", _years(year, step), x=_EDGE + n * each_wide + each_wide / 2, y=15.0, class_="name")

@@ -141,8 +141,9 @@ def drawing_of_counts(told: Sequence[Counts], addresses: Addresses, sheet: Sheet
     if undated:
         notes.append(f"{undated:,} are of no known year and in no box.")
     what = rows or "tenures"
+    sheets = [sheet] if sheet.style else [sheet, replace(sheet, width=_NARROW, name=f"{sheet.name}-narrow")]
     return Drawing(
-        pictures=[Markup(counts_picture(told, addresses, sheet, what))],
+        pictures=[Markup(counts_picture(told, addresses, each, what)) for each in sheets],
         columns=("organization", what, "of each year" if rows else "began in"),
         rows=[_counted_row(each, addresses) for each in told[:MOST_LANES]],
         notes=notes,
