@@ -87,7 +87,7 @@ async def keep_counts_quick(database: Database) -> None:
             return results
         table, column = found["table"], found["column"]
         if not found["where"] and is_counted(table, column):
-            counts = counts_sql(table, column, is_sound=bool(page) and table in page.sound)
+            counts = counts_sql(table, column, is_sound=page is not None and table in page.sound)
             sql = f"SELECT value, count, is_sound FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}"
             results = await execute(sql, *given, **options)
             if page and (first := results.first()) and first[2]:
