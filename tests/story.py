@@ -54,6 +54,7 @@ class Said:
         """The ids of the events that the sentences on standard output are about."""
         return re.findall(r"^(e\d+)\b", self.out, re.MULTILINE)
 
+
 # Of what the file keeps counts.
 COUNTED = {
     "events": ("type", "company_id", "title_id", "year", "status", "manner", "date_precision", "move_month"),

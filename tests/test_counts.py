@@ -1,4 +1,4 @@
-"""The counts beside events and tenures: what Datasette shows is what it would count itself, whatever has been written."""
+"""The counts beside events and tenures: what is shown is what Datasette would count itself, whatever is written."""
 
 from __future__ import annotations
 

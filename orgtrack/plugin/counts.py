@@ -26,6 +26,8 @@ _FACET = re.compile(
 )
 
 
+_LIMIT = re.compile(r" limit \d+(?: offset \d+)?\Z")
+
 # Among more rows than that nothing is counted by itself: of a search each row is looked up for each column.
 _MOST, _MOST_FOUND = 1_000_000, 100_000
 
@@ -34,8 +36,9 @@ _MOST, _MOST_FOUND = 1_000_000, 100_000
 class Counting:
     """What is counted for one page.
 
-    Among more than `most` rows only the columns in `asked` are; the others are `left_out`. `sound` are the tables whose
-    counts were found sound: that is looked at once, because five million rows take ten milliseconds.
+    Among more than `most` rows only the columns in `asked` are; the others are `left_out`. Nothing `works_out` where
+    all of a view has to be for its first row. `sound` are the tables whose counts were found sound: that is looked at
+    once, because five million rows take ten milliseconds.
     """
 
     most: int | None = None
@@ -43,6 +46,13 @@ class Counting:
     rows: int | None = None
     sound: set[str] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
+    works_out: bool = True
+
+    async def count_under(self, database: Database, table: str) -> None:
+        """Take the rows of the table that a view rests on for those of the view, of which it is not asked."""
+        self.most = None if self.most is None else _MOST_FOUND
+        first = (await database.execute(f"select count(*) from {escape_sqlite(table)}")).first()
+        self.rows = first[0] if first else None
 
     @property
     def is_broad(self) -> bool:
@@ -80,6 +90,9 @@ async def keep_counts_quick(database: Database) -> None:
         # A quick look first: every query of every page passes here.
         found = _FACET.fullmatch(sql) if _ASKED in sql else None
         page = _counting.get()
+        if page and not page.works_out and options.get("truncate"):
+            # Datasette asks so for the rows of a page.
+            sql = _LIMIT.sub(" limit 0", sql)
         if not found:
             results = await execute(sql, *given, **options)
             if page and sql.startswith("select count(*) from ") and (first := results.first()):

@@ -1,7 +1,8 @@
 """Eight readers while a writer adds ten events a second, against plain Datasette on a copy of the same file.
 
-Run `python -m tests.benchmarks.bench_readers [SECONDS] [EVENTS]`. Plain is `datasette FILE`, without our plugin and settings. Both are
-asked for the same addresses in turn, by as many readers, beside the same writer; what counts is the ratio of answers.
+Run `python -m tests.benchmarks.bench_readers [SECONDS] [EVENTS]`. Plain is `datasette FILE`, without our plugin and
+settings. Both are asked for the same addresses in turn, by as many readers, beside the same writer; what counts is the
+ratio of answers.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ def race(port: int, path: Path, seconds: float, events: int) -> Read:
     writer = subprocess.Popen(
         [sys.executable, "-c", _WRITER, str(path), str(WRITES_A_SECOND), str(port)], stdout=subprocess.PIPE, text=True
     )
-    assert writer.stdout is not None and writer.stdout.readline() == "ready\n"
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "ready\n"
     until = time.monotonic() + seconds
     readers = [threading.Thread(target=_reader, args=(port, seed, events, until, read)) for seed in range(READERS)]
     for each in readers:
@@ -158,7 +160,9 @@ def kept_at(path: Path, seconds: float, events: int) -> bool:
         print(*sorted(set(read.failed))[:5], sep="\n", end="\n" if read.failed else "")
     times = len(figures["ours"].times) / len(figures["plain"].times)
     p95 = figures["ours"].p95()
-    print(f"readers: {times:.1f} times plain Datasette's answers (at least {LEAST_TIMES}), p95 at most {MOST_P95_MS} ms")
+    print(
+        f"readers: {times:.1f} times plain Datasette's answers (at least {LEAST_TIMES}), p95 at most {MOST_P95_MS} ms"
+    )
     return times >= LEAST_TIMES and p95 < MOST_P95_MS and not figures["ours"].failed
 
 

@@ -53,10 +53,8 @@ def make_events(path: Path, events: int, people: int) -> None:
     """Fill a new tracker at `path`: a tenth as many organizations as people, a tenth of them companies' units apart."""
     with open_tracker(path, write=True) as tracker:
         connection = tracker.connection
-        aside = [
-            (kind, connection.execute("SELECT name, sql FROM sqlite_master WHERE type = ? AND sql <> ''", (kind,)).fetchall())
-            for kind in ("index", "trigger")
-        ]
+        made_of = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql <> ''"
+        aside = [(kind, connection.execute(made_of, (kind,)).fetchall()) for kind in ("index", "trigger")]
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -262144")
         with tracker.writing(command="made", actor="benchmark", time="2026-01-01T00:00:00Z"):
