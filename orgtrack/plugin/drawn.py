@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from orgtrack.dates import short
 from orgtrack.pictures.counts import MOST_LANES, counts_picture
-from orgtrack.pictures.timeline import Sheet, picture
+from orgtrack.pictures.timeline import Emphasis, Sheet, picture
 from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.shapes import Site
@@ -23,15 +23,21 @@ from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place
 _NARROW = 366.0
 # With more marks a picture for narrow screens would be a scroll of its own; the wide one is then moved sideways.
 _MOST_NARROW = 250
+# About what fits on a page of paper.
+_TALLEST = 620.0
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where marks lead: the pages of their rows. `home` stands before them in a file that leaves the site."""
+    """Where marks lead: the pages of their rows. `home` stands before them in a file that leaves the site.
+
+    Of posts those whose numbers are in `posts`; the others lead to their tenures.
+    """
 
     site: Site
     database: str
     home: str = ""
+    posts: Mapping[Post, int] = field(default_factory=dict)
 
     def tenure(self, tenure: Tenure) -> str:
         key = f"{tenure.organization_id},{tenure.title_id},{tenure.person_id},{tenure.id}"
@@ -41,6 +47,8 @@ class Addresses:
         return self.home + self.site.urls.row(self.database, "events", str(event_id))
 
     def post(self, post: Post) -> str:
+        if post in self.posts:
+            return self.home + self.site.urls.row(self.database, "posts", str(self.posts[post]))
         asked = urlencode({"organization_id": post.organization_id, "title_id": post.title_id or ""})
         return f"{self.home}{self.site.urls.table(self.database, 'tenures')}?{asked}"
 
@@ -65,6 +73,9 @@ class Drawing:
     columns: Sequence[str] = ()
     rows: list[Cells] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Of the picture for wide screens: from when to when, and how many pixels high.
+    span: tuple[date, date] | None = None
+    height: float = 0.0
 
 
 @cache
@@ -74,19 +85,34 @@ def style() -> str:
 
 
 def drawing(
-    found: Sequence[Place], addresses: Addresses, today: date, sheet: Sheet, *, chosen: int | None = None
+    found: Sequence[Place],
+    addresses: Addresses,
+    today: date,
+    sheet: Sheet,
+    *,
+    chosen: int | None = None,
+    chosen_title: int | None = None,
+    chosen_at: int | None = None,
 ) -> Drawing:
-    """The picture of these places, one person set off; alone where the sheet has a style of its own."""
+    """The picture of these places; alone where the sheet has a style of its own.
+
+    One person is set off, or one title, everywhere or at one organization.
+    """
     items = sum(place.items for place in found)
     if not items:
         return Drawing(notes=["Nothing on record matches."])
-    drawn = picture(found, addresses, today, sheet, chosen)
+    if not sheet.style:
+        sheet = replace(sheet, tallest=_TALLEST)
+    emphasis = Emphasis(person=chosen, title=chosen_title, at=chosen_at)
+    drawn = picture(found, addresses, today, sheet, emphasis)
     answer = Drawing(pictures=[Markup(drawn.svg)], columns=_COLUMNS, rows=_rows(found, addresses))
+    answer.span, answer.height = (drawn.first, drawn.last), drawn.height
     if not sheet.style and items <= _MOST_NARROW:
         narrow = replace(sheet, width=_NARROW, name=f"{sheet.name}-narrow")
-        answer.pictures.append(Markup(picture(found, addresses, today, narrow, chosen).svg))
+        answer.pictures.append(Markup(picture(found, addresses, today, narrow, emphasis).svg))
     if drawn.left_out:
-        answer.notes.append(f"{drawn.left_out:,} of {items:,} have no day to be drawn at; the table has them.")
+        why = "have no day in this time" if sheet.first or sheet.last else "have no day to be drawn at"
+        answer.notes.append(f"{drawn.left_out:,} of {items:,} {why}; the table has them.")
     return answer
 
 

@@ -18,6 +18,7 @@ from datasette.views.table import TableView  # type: ignore[import-untyped]
 
 from orgtrack.errors import shown
 from orgtrack.plugin.counts import Counting, begin_page
+from orgtrack.plugin.permissions import read_by
 from orgtrack.plugin.shapes import Arguments, Database, Parts, Request, Results, Site
 from orgtrack.plugin.trackers import NAME, described, is_tracker, plan_in, plan_of
 
@@ -199,6 +200,7 @@ def keep_pages_in_order(database: Database) -> None:
 
 async def table_page(request: Request, datasette: Site) -> object:
     """A table, a view or a canned query."""
+    read_by(request.actor)
     if description := described(datasette, request):
         request = _mended(request, plan_in(description), description.get("columns") or {})
     return await ReaderTable(datasette).dispatch_request(request)

@@ -16,12 +16,18 @@ from orgtrack.plugin.cells import NOTHING, isolated, name_of
 from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.former import former_address
 from orgtrack.plugin.organization import chart_address
+from orgtrack.plugin.permissions import read_by, reader_may_see
+from orgtrack.plugin.records.frame import record_page
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import NAME, is_tracker, plan_of
 
 
 class ReaderRow(RowView):  # type: ignore[misc]
     """One row as a list of its columns with what they mean; what is empty, or kept for the program, is left out."""
+
+    async def foreign_key_tables(self, database: str, table: str, pk_values: list[str]) -> list[dict[str, Any]]:
+        counted: list[dict[str, Any]] = await super().foreign_key_tables(database, table, pk_values)
+        return [each for each in counted if await reader_may_see(self.ds, database, str(each["other_table"]))]
 
     async def data(self, request: Request, *given: object, **options: object) -> object:
         answer = await super().data(request, *given, **options)
@@ -76,11 +82,14 @@ def _links(datasette: Site, content: Mapping[str, Any]) -> list[tuple[str, str]]
 
 
 async def row_page(request: Request, datasette: Site) -> object:
-    """One row of a table; a record that was found to be the same as another leads to that one."""
+    """One row of a table, as a page of ours where it has one; a record joined with another leads to that one."""
+    read_by(request.actor)
     address = await former_address(request, datasette)
     if address is not None:
         return Response.redirect(address)
-    return await ReaderRow(datasette).dispatch_request(request)
+    rows = ReaderRow(datasette)
+    ours = await record_page(request, datasette, lambda: rows.data(request))
+    return await rows.dispatch_request(request) if ours is None else ours
 
 
 ROUTES: list[tuple[str, Callable[..., Awaitable[object]]]] = [

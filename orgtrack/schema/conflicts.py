@@ -94,17 +94,21 @@ _TITLE = (
     " WHERE lower(value) IN (lower(titles.name), lower(titles.short), lower(names.name)) LIMIT 1), lower(value))"
 )
 
+
 # Each step is kept as it is made: woven into one another, each amount would be read a hundred times.
 # `claims`: what each citation says otherwise, and once a field what is accepted; `citation_id` 0 is the accepted value.
 # An event that was judged false, withdrawn or superseded does not count, and contradicts nobody.
-CLAIMS = f"""
+def claims(among: str = "") -> str:
+    """The steps that end in `claims`; with the ids of some events, `(SELECT …)`, only of those."""
+    of_them = f" AND citations.event_id IN {among}" if among else ""
+    return f"""
 said AS MATERIALIZED (
     SELECT events.id AS event_id, citations.says_field AS field, citations.says_value AS value,
         citations.says_earliest AS earliest, citations.says_latest AS latest, citations.id AS citation_id
     FROM citations CROSS JOIN events ON events.id = citations.event_id
     WHERE citations.says_field IS NOT NULL AND events.status IN ('happened', 'planned')
         AND NOT EXISTS (SELECT 1 FROM events AS later
-            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected')
+            WHERE later.supersedes_event_id = events.id AND later.status <> 'rejected'){of_them}
 ),
 decided AS MATERIALIZED (
     SELECT event_id, field, value, citation_id FROM resolutions
@@ -151,13 +155,18 @@ claims AS MATERIALIZED (
     FROM measured
 )"""
 
+
 # Each claim that cannot be true together with another one, once a pair and side. A decision settles what was weighed
 # for it, as long as its value is the accepted one; a later citation opens the conflict anew, unless it agrees.
 _WEIGHED = (
     "({0}.citation_id <= decided.citation_id OR ({0}.unit = standing.unit AND {0}.least <= standing.most"
     " AND {0}.most >= standing.least))"
 )
-CLASHES = f"""{CLAIMS},
+
+
+def clashes(among: str = "") -> str:
+    """The steps up to `clashes`; `among` as in `claims`."""
+    return f"""{claims(among)},
 clashes AS MATERIALIZED (
     SELECT one.event_id, one.field, one.citation_id, one.value, coalesce(
         {_WEIGHED.format("one")} AND {_WEIGHED.format("other")} AND decided.value IS accepted.value, 0) AS is_settled
@@ -169,6 +178,7 @@ clashes AS MATERIALIZED (
         AND standing.citation_id = 0
 )"""
 
+
 # Two events on record that tell of one: a person comes to a post, or leaves it without having come again, an
 # organization comes to be or ends, on two days that cannot both be right. Plans are no evidence against what happened,
 # nor is a further term. Of people's posts it shows in the tenures: one with two appointments, one of a departure alone.
@@ -177,11 +187,21 @@ _COUNTS = (
     "{0}.status IN ('happened', 'planned') AND NOT EXISTS (SELECT 1 FROM events AS later"
     " WHERE later.supersedes_event_id = {0}.id AND later.status <> 'rejected')"
 )
+
+
 # CROSS JOIN keeps the order in which they are read: the few candidates first, then their events by number.
-SECOND_EVENTS = f"""
+def second_events(among: str = "") -> str:
+    """The step `second_events`; with the ids of some events, `(SELECT …)`, only of those, without a look at all."""
+    about = f"IN (SELECT {{}} FROM events WHERE id IN {among}{{}})"
+    held_by = f" AND person_id {about.format('person_id', '')}" if among else ""
+    at = f" AND organization_id {about.format('organization_id', ' AND ' + LIFE_EVENTS)}" if among else ""
+    of_them = f" AND (one.id IN {among} OR other.id IN {among})" if among else ""
+    # The index that this is of holds few events of an organization; the view has been without it.
+    lives = f" AND between_them.{LIFE_EVENTS}" if among else ""
+    return f"""
 second_events AS (
     SELECT DISTINCT one.id AS event_id, other.id AS other_event_id
-    FROM (SELECT * FROM tenures WHERE instr(event_ids, ',')) AS held
+    FROM (SELECT * FROM tenures WHERE instr(event_ids, ','){held_by}) AS held
     CROSS JOIN json_each(held.event_ids) AS first CROSS JOIN json_each(held.event_ids) AS second
     CROSS JOIN events AS one ON one.id = first.value CROSS JOIN events AS other ON other.id = second.value
     WHERE first.value < second.value AND one.type = 'appointment' AND other.type = 'appointment'
@@ -191,7 +211,7 @@ second_events AS (
         AND coalesce(one.manner, '') NOT IN ('elected', 'reappointed')
         AND coalesce(other.manner, '') NOT IN ('elected', 'reappointed') AND {_SINGLE}
     UNION SELECT min(one.id, other.id), max(one.id, other.id)
-    FROM (SELECT * FROM tenures WHERE end_event_id = +id) AS again
+    FROM (SELECT * FROM tenures WHERE end_event_id = +id{held_by}) AS again
     CROSS JOIN tenures AS known ON known.organization_id = again.organization_id
         AND known.title_id = again.title_id AND known.person_id = again.person_id
     CROSS JOIN events AS one ON one.id = known.end_event_id CROSS JOIN events AS other ON other.id = again.id
@@ -202,22 +222,23 @@ second_events AS (
                 AND between_them.person_id = again.person_id AND between_them.start_latest >= one.date_from
                 AND between_them.start_earliest <= other.date_to)
     UNION SELECT one.id, other.id
-    FROM (SELECT organization_id, type FROM events WHERE {LIFE_EVENTS} AND +type IN ('formation', 'dissolution')
+    FROM (SELECT organization_id, type FROM events WHERE {LIFE_EVENTS} AND +type IN ('formation', 'dissolution'){at}
         GROUP BY organization_id, type HAVING count(*) > 1) AS twice
     CROSS JOIN events AS one ON one.organization_id = twice.organization_id AND +one.type = twice.type
     CROSS JOIN events AS other ON other.organization_id = twice.organization_id AND +other.type = twice.type
-    WHERE one.id < other.id AND {_SINGLE} AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
+    WHERE one.id < other.id{of_them} AND {_SINGLE} AND {_COUNTS.format("one")} AND {_COUNTS.format("other")}
         AND NOT EXISTS (SELECT 1 FROM events AS between_them
             WHERE between_them.organization_id = one.organization_id AND between_them.status = 'happened'
                 AND +between_them.type = iif(one.type = 'formation', 'dissolution', 'formation')
                 AND between_them.date_from <= max(one.date_to, other.date_to)
-                AND between_them.date_to >= min(one.date_from, other.date_from))
+                AND between_them.date_to >= min(one.date_from, other.date_from){lives})
 )"""
+
 
 CONFLICTS = f"""
 CREATE VIEW conflicts AS
-WITH {CLASHES.strip()},
-{SECOND_EVENTS.strip()}
+WITH {clashes().strip()},
+{second_events().strip()}
 SELECT events.id AS event_id, events.headline, told.field, accepted.value AS recorded, told.says,
     NULL AS other_event_id
 FROM (

@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orgtrack.schema.conflicts import ACCEPTED, CLASHES, SECOND_EVENTS
+from orgtrack.schema.conflicts import ACCEPTED
+from orgtrack.schema.conflicts import clashes as _clashes
+from orgtrack.schema.conflicts import second_events as _second_events
 from orgtrack.store.file import Tracker
 from orgtrack.store.read_selection import Selection, conditions
 from orgtrack.store.rows import Row
 
 _IDS = "(SELECT value FROM json_each(?))"
-_CLAIMS = f"""
-WITH {CLASHES.strip()},
+_TOLD_IN_CONFLICT = """
+WITH {clashes},
 told AS (SELECT event_id, field, min(is_settled) AS is_settled FROM clashes GROUP BY event_id, field)
 SELECT told.event_id, told.field, told.is_settled, claims.value, claims.citation_id,
     decided.value IS NOT NULL AND decided.value IS accepted.value AS is_decided
@@ -21,9 +23,10 @@ FROM told JOIN claims ON claims.event_id = told.event_id AND claims.field = told
 LEFT JOIN decided ON decided.event_id = told.event_id AND decided.field = told.field
 LEFT JOIN accepted ON accepted.event_id = told.event_id AND accepted.field = told.field
 WHERE (claims.citation_id = 0 OR EXISTS (SELECT 1 FROM clashes WHERE clashes.event_id = told.event_id
-    AND clashes.field = told.field AND clashes.citation_id = claims.citation_id)) AND {{}}
+    AND clashes.field = told.field AND clashes.citation_id = claims.citation_id)) AND {among}
 ORDER BY told.event_id, told.field, claims.citation_id"""
-_SECOND = f"WITH {SECOND_EVENTS.strip()} SELECT event_id, other_event_id FROM second_events"
+_PAIRS = "WITH {second} SELECT event_id, other_event_id FROM second_events"
+_AMONG = "(SELECT value FROM json_each(:events))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,18 @@ def claims_in_conflict(tracker: Tracker, selection: Selection) -> list[Claimed]:
     """The claims about the selected events that cannot all be true, by event and field, the accepted value first."""
     where = conditions(selection)
     among = f"told.event_id IN (SELECT id FROM events WHERE {where.anywhere})"
+    return _claimed(tracker.rows(_TOLD_IN_CONFLICT.format(clashes=_clashes().strip(), among=among), where.parameters))
+
+
+def claims_about(tracker: Tracker, event_ids: Iterable[int]) -> list[Claimed]:
+    """As `claims_in_conflict`, of these events, without a look at any other."""
+    narrowed = _clashes(_AMONG).strip()
+    return _claimed(
+        tracker.rows(_TOLD_IN_CONFLICT.format(clashes=narrowed, among="1"), {"events": json.dumps(list(event_ids))})
+    )
+
+
+def _claimed(rows: Iterable[Row]) -> list[Claimed]:
     return [
         Claimed(
             event_id=row["event_id"],
@@ -51,7 +66,7 @@ def claims_in_conflict(tracker: Tracker, selection: Selection) -> list[Claimed]:
             is_settled=bool(row["is_settled"]),
             is_decided=not row["citation_id"] and bool(row["is_decided"]),
         )
-        for row in tracker.rows(_CLAIMS.format(among), where.parameters)
+        for row in rows
     ]
 
 
@@ -59,8 +74,16 @@ def second_events(tracker: Tracker, selection: Selection) -> list[tuple[int, int
     """Pairs of events that tell of one on two days that cannot both be right, one of the pair selected."""
     where = conditions(selection)
     among = f"(SELECT id FROM events WHERE {where.anywhere})"
-    sql = f"{_SECOND} WHERE event_id IN {among} OR other_event_id IN {among} ORDER BY 1, 2"
+    pairs = _PAIRS.format(second=_second_events().strip())
+    sql = f"{pairs} WHERE event_id IN {among} OR other_event_id IN {among} ORDER BY 1, 2"
     return [(row[0], row[1]) for row in tracker.rows(sql, where.parameters)]
+
+
+def second_events_about(tracker: Tracker, event_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """As `second_events`, of these events, without a look at others than of the same people and organizations."""
+    pairs = _PAIRS.format(second=_second_events(_AMONG).strip())
+    sql = f"{pairs} WHERE event_id IN {_AMONG} OR other_event_id IN {_AMONG} ORDER BY 1, 2"
+    return [(row[0], row[1]) for row in tracker.rows(sql, {"events": json.dumps(list(event_ids))})]
 
 
 def evidence(tracker: Tracker, event_ids: Iterable[int]) -> list[Row]:

@@ -14,10 +14,19 @@ _LATEST = "ORDER BY date_sort DESC, id DESC LIMIT :most"
 
 def latest(tracker: Tracker, selection: Selection, most: int) -> list[int]:
     """At most so many of the selected events that have a first and a last day, the latest first."""
+    return _last(tracker, selection, most, f" AND {_DATED}")
+
+
+def newest(tracker: Tracker, selection: Selection, most: int) -> list[int]:
+    """At most so many of the selected events, the latest first and those of unknown dates last."""
+    return _last(tracker, selection, most, "")
+
+
+def _last(tracker: Tracker, selection: Selection, most: int, narrowed: str) -> list[int]:
     where = conditions(selection)
     # Each branch is read from the end of its own index, so that few events are looked at.
     branches = (
-        f"SELECT * FROM (SELECT id, date_sort FROM events WHERE {branch} AND {_DATED} {_LATEST})"
+        f"SELECT * FROM (SELECT id, date_sort FROM events WHERE {branch}{narrowed} {_LATEST})"
         for branch in where.branches
     )
     sql = f"SELECT id FROM ({' UNION ALL '.join(branches)}) {_LATEST}"

@@ -79,6 +79,11 @@ def events(tracker: Tracker, columns: str, selection: Selection) -> Iterator[Bat
         yield [row[:-3] for row in batch]
 
 
+def events_with(tracker: Tracker, columns: str, event_ids: Iterable[int]) -> Batch:
+    """These events, in no order; `columns` as in `events`."""
+    return among(tracker, f"SELECT {columns} FROM events WHERE id IN {_IDS}", event_ids)
+
+
 def few_events(tracker: Tracker, selection: Selection, most: int) -> list[int]:
     """The ids of the selected events in timeline order; of more than `most`, some that are one more."""
     where = conditions(selection, few=True)

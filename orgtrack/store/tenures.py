@@ -13,7 +13,7 @@ from orgtrack.model.vocabulary import Visibility
 from orgtrack.schema.tenures import LEFT_ALL, LIFE_EVENTS
 from orgtrack.store.bulk import insert_rows
 from orgtrack.store.file import Tracker
-from orgtrack.tenures.tenure import Confirmation, EndState, Tenure
+from orgtrack.tenures.tenure import Confirmation, EndState, Post, Tenure
 
 COLUMNS = (
     *("id", "person_id", "title_id", "organization_id", "start", "end", "end_state", "acting", "reason", "confirmed"),
@@ -149,6 +149,16 @@ def tenures_keyed(tracker: Tracker, keys: Iterable[Sequence[int]]) -> list[Tenur
         "(organization_id, title_id, person_id, id) IN (SELECT json_extract(value, '$[0]'),"
         " json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(:keys))",
         {"keys": json.dumps([list(key) for key in keys])},
+    )
+
+
+def tenures_of_posts(tracker: Tracker, posts: Iterable[Post]) -> list[Tenure]:
+    """All who hold or held one of these posts."""
+    return _where(
+        tracker,
+        "(organization_id, title_id) IN (SELECT json_extract(value, '$[1]'), json_extract(value, '$[0]')"
+        " FROM json_each(:posts))",
+        {"posts": json.dumps([list(post) for post in posts])},
     )
 
 

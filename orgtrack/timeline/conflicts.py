@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,11 +10,13 @@ from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
 from orgtrack.store.read_evidence import (
     Claimed,
+    claims_about,
     claims_in_conflict,
     dates_and_headlines,
     evidence,
     resolutions,
     second_events,
+    second_events_about,
 )
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.rows import Row
@@ -60,8 +62,21 @@ class Conflict:
 
 def conflicts(tracker: Tracker, selection: Selection, *, resolved: bool = False) -> list[Conflict]:
     """The contradictions about the selected events, by event: the open ones, with `resolved` those decided as well."""
-    claims = [one for one in claims_in_conflict(tracker, selection) if resolved or not one.is_settled]
-    pairs = second_events(tracker, selection)
+    return _conflicts(
+        tracker,
+        [one for one in claims_in_conflict(tracker, selection) if resolved or not one.is_settled],
+        second_events(tracker, selection),
+    )
+
+
+def conflicts_about(tracker: Tracker, event_ids: Collection[int]) -> list[Conflict]:
+    """The contradictions about these events, open and decided; as quick at any size of the record."""
+    if not event_ids:
+        return []
+    return _conflicts(tracker, claims_about(tracker, event_ids), second_events_about(tracker, event_ids))
+
+
+def _conflicts(tracker: Tracker, claims: Sequence[Claimed], pairs: Sequence[tuple[int, int]]) -> list[Conflict]:
     event_ids = {one.event_id for one in claims} | {event for pair in pairs for event in pair}
     known = dates_and_headlines(tracker, event_ids)
     cited: dict[int, list[Row]] = {}

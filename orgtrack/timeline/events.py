@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgtrack.dates import PartialDate, describe, from_columns, short
@@ -11,7 +11,7 @@ from orgtrack.dates.partial import Basis, Precision
 from orgtrack.model.vocabulary import Noun, Status, Visibility
 from orgtrack.store import Tracker
 from orgtrack.store.read_selection import Selection
-from orgtrack.store.reading import LISTED_EVENT, events, highest_id, superseded
+from orgtrack.store.reading import LISTED_EVENT, Batch, events, events_with, highest_id, superseded
 from orgtrack.timeline.listing import Column, Listing, Row, Rows
 
 NO_EVENTS = "No events match."
@@ -66,24 +66,34 @@ def _one_day(day: datetime.date) -> PartialDate:
 def listed_events(tracker: Tracker, selection: Selection) -> Iterator[list[ListedEvent]]:
     """The selected events in timeline order, a batch at a time."""
     for batch in events(tracker, LISTED_EVENT, selection):
-        replaced = superseded(tracker, [row[0] for row in batch])
-        yield [
-            ListedEvent(
-                id=row[0],
-                type=row[2],
-                headline=row[3],
-                status=Status(row[4]),
-                is_private=row[5] == Visibility.PRIVATE,
-                supersedes=row[6],
-                superseded_by=replaced.get(row[0]),
-                date=from_columns(
-                    row[1] or "", row[8], row[9], row[10], row[11], row[12] or Basis.STATED, row[7] or "", row[13]
-                ),
-                announced=datetime.date.fromisoformat(row[14]) if row[14] else None,
-                note=row[16],
-            )
-            for row in batch
-        ]
+        yield _listed(tracker, batch)
+
+
+def events_listed(tracker: Tracker, ids: Sequence[int]) -> list[ListedEvent]:
+    """These events, in the order given; those that are not on record are left out."""
+    found = {event.id: event for event in _listed(tracker, events_with(tracker, LISTED_EVENT, ids))}
+    return [found[number] for number in ids if number in found]
+
+
+def _listed(tracker: Tracker, batch: Batch) -> list[ListedEvent]:
+    replaced = superseded(tracker, [row[0] for row in batch])
+    return [
+        ListedEvent(
+            id=row[0],
+            type=row[2],
+            headline=row[3],
+            status=Status(row[4]),
+            is_private=row[5] == Visibility.PRIVATE,
+            supersedes=row[6],
+            superseded_by=replaced.get(row[0]),
+            date=from_columns(
+                row[1] or "", row[8], row[9], row[10], row[11], row[12] or Basis.STATED, row[7] or "", row[13]
+            ),
+            announced=datetime.date.fromisoformat(row[14]) if row[14] else None,
+            note=row[16],
+        )
+        for row in batch
+    ]
 
 
 def event_listing(tracker: Tracker, selection: Selection) -> Listing:

@@ -60,10 +60,11 @@ def _line(stay: Stay, what: str) -> str:
     lasted = f", {length} day{'' if length == '1' else 's'}" if length else ""
     terms = f", {len(stay.tenures)} terms" if len(stay.tenures) > 1 else ""
     marks = ", ".join(_marks(stay))
-    return f"{what}: {_times(stay)}{lasted}{terms}{f' [{marks}]' if marks else ''} ({Noun.EVENT.id(stay.id)})"
+    return f"{what}: {times(stay)}{lasted}{terms}{f' [{marks}]' if marks else ''} ({Noun.EVENT.id(stay.id)})"
 
 
-def _times(stay: Stay) -> str:
+def times(stay: Stay) -> str:
+    """From when to when: `since 2014`, `May 2012 to 2014`, `start unknown, end 2014`."""
     start, end = start_in_words(stay.start), end_in_words(stay.end, stay.end_state)
     if stay.end is None and stay.is_open:
         return "start unknown, ongoing" if start == "unknown" else f"since {start}"
