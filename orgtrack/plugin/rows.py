@@ -1,4 +1,4 @@
-"""Our row pages: Datasette's own, as a list of columns with what they mean, and where else the record is.
+"""Our row pages: Datasette's own, as a list of columns with what they mean, or a page of ours about the record.
 
 This module imports Datasette's views, so it is loaded by a hook and never at Datasette's own import.
 """
@@ -13,9 +13,7 @@ from datasette.views.row import RowView  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
-from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.former import former_address
-from orgtrack.plugin.organization import chart_address
 from orgtrack.plugin.permissions import read_by, reader_may_see
 from orgtrack.plugin.records.frame import record_page
 from orgtrack.plugin.shapes import Request, Site
@@ -41,7 +39,6 @@ class ReaderRow(RowView):  # type: ignore[misc]
             parts["custom_table_templates"] = ["_orgtrack_row.html"]
             parts["is_list"] = True
             parts["row_label"] = await _label(self.ds, content)
-            parts["row_links"] = _links(self.ds, content)
             for row in parts["display_rows"]:
                 row.cells = [_whole(cell) for cell in row.cells if _says(cell) and cell["column"] not in internal]
             return parts
@@ -67,18 +64,6 @@ async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
         return None
     label = await name_of(datasette, content["database"], content["table"], keys[0])
     return None if label is None else isolated(label)
-
-
-def _links(datasette: Site, content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Where else the organization is whose row this is: name and address."""
-    keys, database = content["primary_key_values"], content["database"]
-    if content["table"] != "organizations" or len(keys) != 1:
-        return []
-    return [
-        ("Organization chart", chart_address(datasette, database, keys[0])),
-        ("Moves as a feed", feed_address(datasette, database, "atom", keys[0])),
-        ("Moves as a calendar", feed_address(datasette, database, "ics", keys[0])),
-    ]
 
 
 async def row_page(request: Request, datasette: Site) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,8 @@ from datasette.utils import tilde_decode  # type: ignore[import-untyped]
 from datasette.utils.asgi import NotFound  # type: ignore[import-untyped]
 
 from orgtrack.dates import PartialDate
-from orgtrack.errors import OrgtrackError
-from orgtrack.plugin.cells import isolated, row_link
+from orgtrack.errors import OrgtrackError, shown
+from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import TooLong, may_see, page, read
 from orgtrack.plugin.records import words
@@ -29,14 +30,17 @@ _NAMED = ("people", "organizations", "titles", "names")
 _MADE_FROM: Mapping[Part, tuple[str, ...]] = {
     Part.NAMES: ("names",),
     Part.IDENTIFIERS: ("identifiers",),
-    Part.EVENTS: ("events",),
-    Part.POSTS: ("tenures", "events", "posts", *_NAMED),
+    Part.EVENTS: ("events", "event_participants"),
+    Part.POSTS: ("tenures", "events", "event_participants", "posts", *_NAMED),
     Part.SOURCES: ("citations", "sources", "events"),
     Part.CONFLICTS: ("citations", "sources", "events", "resolutions", "tenures", *_NAMED),
     Part.UNITS: ("hierarchy", "organizations", "names", "events", "event_participants", "titles"),
     Part.LINEAGE: ("events", "event_participants", *_NAMED),
 }
 _LONGEST_TITLE = 120
+# What other programs may have written into a column of ours, a date that is none, is shown as it is.
+_NEVER_WRITTEN = (ValueError, LookupError, TypeError, OrgtrackError)
+_log = logging.getLogger(__name__)
 
 # The row page of Datasette as we have it: the row with all its columns as a list, which each page ends with.
 Whole = Callable[[], Awaitable[Any]]
@@ -65,7 +69,7 @@ def _place(request: Request, datasette: Site) -> _Place | None:
 
 
 async def record_page(request: Request, datasette: Site, whole: Whole) -> object | None:
-    """The page; None where the row has none of ours, or where that would take longer than this site allows.
+    """The page; None where the row has none of ours, or it cannot be made: Datasette's own then shows the row.
 
     `whole` reads the row, refuses whoever may not see it, and raises NotFound where there is none.
     """
@@ -73,8 +77,21 @@ async def record_page(request: Request, datasette: Site, whole: Whole) -> object
     if place is None:
         return None
     content, more, _ = await whole()
-    kind = KINDS[place.table]
-    today = date.fromisoformat(today_of(datasette, place.database.name))
+    try:
+        return await _page(request, datasette, place, content, await more())
+    except TooLong:
+        return None
+    except _NEVER_WRITTEN as error:
+        reason = shown(" ".join(f"{type(error).__name__}: {error}".split()), 200)
+        _log.warning("%s is shown as its columns alone (%s)", shown(request.path, 200), reason)
+        return None
+
+
+async def _page(
+    request: Request, datasette: Site, place: _Place, content: Mapping[str, Any], listed: Mapping[str, Any]
+) -> object:
+    kind, base = KINDS[place.table], place.database.name
+    today = date.fromisoformat(today_of(datasette, base))
     parts = await _parts(request, datasette, place.database)
     span, problem = _span(request.args.get("on") or "", today) if kind.asks_day else (None, "")
 
@@ -82,26 +99,11 @@ async def record_page(request: Request, datasette: Site, whole: Whole) -> object
         if by_id(tracker, place.table, place.number) is None:
             raise NotFound("Record not found")
         asked = Asked(
-            site=datasette,
-            request=request,
-            database=place.database.name,
-            number=place.number,
-            today=today,
-            span=span,
-            parts=parts,
+            site=datasette, request=request, database=base, number=place.number, today=today, span=span, parts=parts
         )
         return kind.page(tracker, asked)
 
-    try:
-        said = await read(datasette, place.database, answer)
-    except TooLong:
-        return None
-    base = place.database.name
-
-    def link(table: str, number: int, text: str) -> object:
-        return row_link(datasette, base, table, number, text)
-
-    listed = await more()
+    said = await read(datasette, place.database, answer)
     row = dict(zip(content["columns"], content["rows"][0], strict=True))
     return await page(
         datasette,
@@ -121,10 +123,9 @@ async def record_page(request: Request, datasette: Site, whole: Whole) -> object
             "parts": frozenset(map(str, parts)),
             "note": row.get("note"),
             "private_note": row.get("private_note"),
-            "link": link,
+            "link": lambda table, number, text: words.link(datasette.urls.row(base, table, str(number)), text),
             "isolated": isolated,
             "words": words,
-            "table_address": lambda table: datasette.urls.table(base, table),
             "display_rows": listed["display_rows"],
             "metadata": listed["metadata"],
             "links_from": await _visible(request, datasette, place.database, listed["foreign_key_tables"]),

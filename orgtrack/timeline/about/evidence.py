@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from orgtrack.model.vocabulary import Noun
 from orgtrack.quotes import place
 from orgtrack.store import Tracker
-from orgtrack.store.events import event as event_on_record
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import Names, participants
 from orgtrack.store.rows import by_id
@@ -81,11 +80,11 @@ def _standing(tracker: Tracker, source_id: int, text: str) -> tuple[int, int]:
 
 def about_event(tracker: Tracker, event_id: int, parts: Collection[Part]) -> EventPage:
     """The event of this number, which is on record."""
-    event = event_on_record(tracker, event_id)
+    event = by_id(tracker, Noun.EVENT.table, event_id)
     assert event is not None
     people, titles, organizations = (Names(tracker, table) for table in ("people", "titles", "organizations"))
     rows: list[tuple[str, int | None, int | None, int | None]] = [
-        (str(event.type), event.person_id, event.title_id, event.organization_id)
+        (event["type"], event["person_id"], event["title_id"], event["organization_id"])
     ]
     if Part.LINEAGE in parts:
         rows += [(row[1], row[2], row[4], row[3]) for row in participants(tracker, [event_id])[:MOST_TOLD]]

@@ -57,6 +57,9 @@ def about_organization(tracker: Tracker, organization_id: int, today: date, part
     assert row is not None
     selection = Selection(organizations=(Under(id=organization_id),))
     found = places(tracker, selection, None) if Part.POSTS in parts else []
+    if found is not None:
+        # What happened to others, with this one in a part, stands among the events.
+        found = [place for place in found if place.organization_id == organization_id]
     held = held_in(found or [])
     numbers = numbers_of(tracker, found or [])
     return Organization(

@@ -102,7 +102,7 @@ def identifiers(tracker: Tracker, noun: Noun, record_id: int) -> tuple[tuple[Sch
 
 def told_of(tracker: Tracker, noun: Noun, record_id: int, selection: Selection, parts: Collection[Part]) -> Told | None:
     """The latest of the selected events; None where they are no part of the page."""
-    if Part.EVENTS not in parts:
+    if Part.EVENTS not in parts or (noun is Noun.SOURCE and Part.SOURCES not in parts):
         return None
     ids = newest(tracker, selection, MOST_TOLD + 1)
     counted = post_counts(tracker, [record_id]) if noun is Noun.POST else event_counts(tracker, noun, [record_id])

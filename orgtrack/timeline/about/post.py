@@ -14,11 +14,13 @@ from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_structure import lines_of
 from orgtrack.store.reading import Names
 from orgtrack.store.rows import by_id
+from orgtrack.tenures.certainty import Certainty
 from orgtrack.tenures.reporting import ReportingLine
+from orgtrack.tenures.structure import empty_on
 from orgtrack.tenures.tenure import Post
 from orgtrack.tenures.vacancies import Gap
 from orgtrack.timeline.about.parts import MOST_TOLD, OtherName, Part, Told, other_names, told_of
-from orgtrack.timeline.about.stays import Held, HeldThen, held_during, held_in
+from orgtrack.timeline.about.stays import Held, HeldThen, held_during, held_in, latest_first
 from orgtrack.timeline.lanes import Counts, Place, counts, places
 
 
@@ -50,6 +52,7 @@ class PostPage:
     succession: tuple[Held | Gap, ...] = ()
     stays: int = 0
     then: tuple[HeldThen, ...] = ()
+    vacant: Certainty | None = None
     lines: tuple[Reported, ...] = ()
     told: Told | None = None
 
@@ -69,7 +72,10 @@ class TitlePage:
 
 
 def about_post(tracker: Tracker, post_id: int, span: PartialDate | None, parts: Collection[Part]) -> PostPage:
-    """The post of this number, which is on record; `then` is who held it on the day, or in the longer time, `span`."""
+    """The post of this number, which is on record; `then` is who held it on the day, or in the longer time, `span`.
+
+    `vacant` is how sure it is that on the day nobody but an acting holder had it.
+    """
     row = by_id(tracker, Noun.POST.table, post_id)
     assert row is not None
     post = Post(*post_parts(tracker, post_id))
@@ -77,7 +83,8 @@ def about_post(tracker: Tracker, post_id: int, span: PartialDate | None, parts: 
     selection = Selection(posts=((post.title_id or 0, post.organization_id),))
     found = places(tracker, selection, None) if is_named else []
     held = held_in(found or [])
-    gaps = [gap for place in found or [] for lane in place.posts if lane.post == post for gap in lane.gaps]
+    empty = [gap for place in found or [] for lane in place.posts if lane.post == post for gap in lane.gaps]
+    line: list[Held | Gap] = [*held, *empty]
     return PostPage(
         id=post_id,
         post=post,
@@ -86,23 +93,13 @@ def about_post(tracker: Tracker, post_id: int, span: PartialDate | None, parts: 
         seats=row["seats"],
         found=found,
         counts=tuple(counts(tracker, selection, None)) if found is None else (),
-        succession=tuple(_latest_first(held, gaps)[:MOST_TOLD]),
-        stays=len(held) + len(gaps),
+        succession=tuple(latest_first(line)[:MOST_TOLD]),
+        stays=len(line),
         then=tuple(held_during(held, span)) if span else (),
+        vacant=empty_on(empty, span.earliest) if span and span.is_day and span.earliest else None,
         lines=_lines(tracker, post) if Part.UNITS in parts else (),
         told=told_of(tracker, Noun.POST, post_id, selection, parts),
     )
-
-
-def _latest_first(held: list[Held], gaps: list[Gap]) -> list[Held | Gap]:
-    """Both by their first day; what nobody can place by a day stands last."""
-
-    def day(what: Held | Gap) -> int:
-        lasting = what.stay if isinstance(what, Held) else what
-        first = lasting.start.earliest or lasting.start.latest or (lasting.end.latest if lasting.end else None)
-        return first.toordinal() if first else 0
-
-    return sorted([*held, *gaps], key=lambda what: (-day(what), isinstance(what, Held)))
 
 
 def _lines(tracker: Tracker, post: Post) -> tuple[Reported, ...]:

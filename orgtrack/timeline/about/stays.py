@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from orgtrack.dates import PartialDate
 from orgtrack.store import Tracker
@@ -14,7 +15,8 @@ from orgtrack.store.tenures import tenures_between, tenures_of_posts
 from orgtrack.tenures.certainty import Certainty, Extent, certainty_during, certainty_on
 from orgtrack.tenures.structure import empty_on
 from orgtrack.tenures.succession import Stay, stays, succession
-from orgtrack.tenures.tenure import Post, Tenure, order
+from orgtrack.tenures.tenure import Post, Tenure
+from orgtrack.tenures.vacancies import Gap
 from orgtrack.timeline.lanes import Place, PostLane
 
 
@@ -44,6 +46,9 @@ class Held:
         return all(tenure.private for tenure in self.stay.tenures)
 
 
+Lasts = TypeVar("Lasts", bound="Held | Gap")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldThen:
     """A stay on a day or in a longer time: how sure, and of a longer time how much of it."""
@@ -66,13 +71,21 @@ class PostNow:
 
 def held_in(places: Iterable[Place]) -> list[Held]:
     """All stays in these places, the latest first, those of no known time last."""
-    found = [held for place in places for lane in place.posts for held in _held(lane, place.name)]
-    return sorted(found, key=lambda held: (_first(held) is None, -(_first(held) or date.min).toordinal()))
+    return latest_first([held for place in places for lane in place.posts for held in _held(lane, place.name)])
 
 
-def _first(held: Held) -> date | None:
-    unknown, first, *_ = order(held.stay.tenures[0])
-    return None if unknown else first
+def latest_first(lasting: Iterable[Lasts]) -> list[Lasts]:
+    """Stays and gaps by the first day that they can mean, the latest first, those of no known time last."""
+    placed = [(_days(each), each) for each in lasting]
+    known = [(days, each) for days, each in placed if days is not None]
+    known.sort(key=lambda entry: entry[0], reverse=True)
+    return [each for _, each in known] + [each for days, each in placed if days is None]
+
+
+def _days(lasting: Held | Gap) -> tuple[date, date] | None:
+    what = lasting.stay if isinstance(lasting, Held) else lasting
+    first = what.start.earliest or what.start.latest or (what.end.latest if what.end else None)
+    return None if first is None else (first, what.start.latest or date.min)
 
 
 def _held(lane: PostLane, organization: str) -> list[Held]:
@@ -85,8 +98,8 @@ def _held(lane: PostLane, organization: str) -> list[Held]:
 
 def numbers_of(tracker: Tracker, places: Iterable[Place]) -> dict[Post, int]:
     """The numbers of the posts in these places."""
-    on_file = posts_on_file(tracker, {lane.post for place in places for lane in place.posts})
-    return {post: number for post, (number, _) in on_file.items()}
+    posts = {lane.post for place in places for lane in place.posts}
+    return {post: number for post, (number, _) in posts_on_file(tracker, posts).items()} if posts else {}
 
 
 def posts_on(places: Iterable[Place], day: date, numbers: Mapping[Post, int]) -> list[PostNow]:
@@ -133,6 +146,8 @@ def with_neighbours(tracker: Tracker, held: Sequence[Held]) -> tuple[Held, ...]:
     In a post with one seat those are the next in the order of its holders; in any other only whom an event names as
     the one who was succeeded, because several hold it at a time.
     """
+    if not held:
+        return ()
     known = posts_on_file(tracker, {each.stay.tenures[0].post for each in held})
     single = [post for post, (_, seats) in known.items() if seats == 1]
     lines = _in_order(tenures_of_posts(tracker, single)) if single else {}
