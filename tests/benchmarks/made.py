@@ -181,9 +181,14 @@ def _source(number: int) -> tuple[object, ...]:
 def _events(chance: random.Random, events: int, people: int, organizations: int) -> Iterator[tuple[object, ...]]:
     types = chance.choices(_TYPES, _TYPE_SHARES, k=events)
     precisions = chance.choices(_PRECISIONS, _PRECISION_SHARES, k=events)
+    formed: set[int] = set()
     for number, (type_, precision) in enumerate(zip(types, precisions, strict=True), start=1):
         # A few organizations make most of the news.
         organization = 1 + int(organizations * chance.random() ** 2)
+        # Nothing is formed twice.
+        if type_ is EventType.FORMATION:
+            type_ = EventType.MILESTONE if organization in formed else type_
+            formed.add(organization)
         is_personal = type_ in (EventType.APPOINTMENT, EventType.DEPARTURE, EventType.IN_POST)
         person = 1 + int(people * chance.random()) if is_personal else None
         title = 1 + int(TITLES * chance.random() ** 2) if is_personal else None
