@@ -200,3 +200,14 @@ def test_views_of_little_are_worked_out(pages: Pages) -> None:
     text = pages.page("/names/conflicts")
     assert shown(text)
     assert "conflicting_claims" not in text.split("<table")[0].split("columns-shown")[-1]
+
+
+@pytest.mark.parametrize("order", ["", "&_sort=date_sort", "&_sort_desc=date_sort", "&_sort=type", "&_size=2"])
+def test_a_search_that_finds_much_finds_the_same(pages: Pages, monkeypatch: pytest.MonkeyPatch, order: str) -> None:
+    address = f"/names/events?_search=a*{order}"
+    text, rows = pages.page(address), pages.rows(f"/names/events?_search=a*{order.replace('&_size=2', '')}")
+    assert len(rows) > 2
+    monkeypatch.setattr(counts, "_MANY", -1)
+    assert pages.page(address).split("Queries took")[0] == text.split("Queries took")[0]
+    assert pages.rows(f"/names/events?_search=a*{order.replace('&_size=2', '')}") == rows
+    assert f"{len(rows)} rows" in " ".join(text.split())
