@@ -105,7 +105,7 @@ def small_tracker(folder: Path) -> Path:
 def readable(path: Path) -> dict[str, list[str]]:
     """The tables and views that a reader is meant to see, with their columns."""
     hidden = re.compile(
-        r"txn|change|name_blocks|same_as|import_rows|copies|tombstones|event_words|_sqlite_migrations|sqlite_\w+"
+        r"txn|change|counts|name_blocks|same_as|import_rows|copies|tombstones|event_words|_sqlite_migrations|sqlite_\w+"
         r"|\w+_fts(_\w+)?"
     )
     with closing(sqlite3.connect(path)) as connection:

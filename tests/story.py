@@ -55,6 +55,13 @@ class Said:
         return re.findall(r"^(e\d+)\b", self.out, re.MULTILINE)
 
 
+# Of what the file keeps counts.
+COUNTED = {
+    "events": ("type", "company_id", "title_id", "year", "status", "manner", "date_precision", "move_month"),
+    "tenures": ("title_id", "organization_id", "end_state", "acting"),
+}
+
+
 class Story:
     """One tracker and the day it is; every word goes through the command line."""
 
@@ -179,7 +186,7 @@ class Story:
         return [row[0] for row in self.rows(f"{sql} WHERE {table}_fts MATCH ? ORDER BY {table}.id", _all_of(words))]
 
     def check_whole(self) -> None:
-        """The file is sound: pages, foreign keys, and every full-text index true to what it indexes."""
+        """The file is sound: pages, foreign keys, counts, and every full-text index true to what it indexes."""
         with closing(sqlite3.connect(self.path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -187,6 +194,26 @@ class Story:
             for index in ("events_fts", "people_fts", "organizations_fts"):
                 connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
             connection.rollback()
+        self.check_counts()
+
+    def check_counts(self) -> None:
+        """The counts that are kept are those of the rows."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            for table, columns in COUNTED.items():
+                for column in columns:
+                    assert _kept(connection, table, column) == _counted(connection, table, column), (table, column)
+
+
+def _kept(connection: sqlite3.Connection, table: str, column: str) -> dict[str, int]:
+    sql = "SELECT value, number FROM counts WHERE counted = ? AND number <> 0"
+    return dict(connection.execute(sql, (f"{table}.{column}",)).fetchall())
+
+
+def _counted(connection: sqlite3.Connection, table: str, column: str) -> dict[str, int]:
+    """How many rows have each value; '' for none."""
+    month = "CASE WHEN type IN ('appointment', 'departure') AND status IN ('happened', 'planned') THEN month END"
+    value = month if column == "move_month" else column
+    return dict(connection.execute(f"SELECT coalesce({value} || '', ''), count(*) FROM {table} GROUP BY 1").fetchall())
 
 
 def _all_of(words: str) -> str:

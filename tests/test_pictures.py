@@ -16,8 +16,9 @@ from orgtrack.model.vocabulary import EventType
 from orgtrack.pictures.axis import Axis, axis_of
 from orgtrack.pictures.bars import Bar, Ending, Stretch, bar, point
 from orgtrack.pictures.counts import counts_picture
-from orgtrack.pictures.rows import Placed, placed, stacked
-from orgtrack.pictures.timeline import Drawn, Sheet, picture
+from orgtrack.pictures.labels import width, wrapped
+from orgtrack.pictures.rows import Ways, stacked, ways
+from orgtrack.pictures.timeline import Drawn, Emphasis, Sheet, picture
 from orgtrack.tenures.tenure import Confirmation, EndState, Post, Tenure
 from orgtrack.timeline.lanes import Counts, Holder, Moment, Place, PostLane
 
@@ -223,19 +224,108 @@ def test_an_axis_holds_what_it_was_made_for_and_its_names_do_not_meet(
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.floats(0.0, 900.0), st.floats(3.0, 300.0), st.text("aW吴 ", min_size=1, max_size=30)), max_size=12
+        st.tuples(
+            *(st.floats(0.0, 900.0), st.floats(3.0, 300.0)),
+            *(st.text("aW吴 ", min_size=1, max_size=30), st.sampled_from(["", "last confirmed 1 May 2020"])),
+        ),
+        max_size=12,
     )
 )
-def test_no_mark_or_name_lies_on_another(given_marks: list[tuple[float, float, str]]) -> None:
-    marks: list[Placed[int]] = []
-    for number, (left, wide, text) in enumerate(given_marks):
+def test_no_mark_or_name_lies_on_another(given_marks: list[tuple[float, float, str, str]]) -> None:
+    marks: list[Ways[int]] = []
+    for number, (left, wide, name, tail) in enumerate(given_marks):
         around = Stretch(left, min(left + wide, 1000.0))
-        marks.append(placed(number, around, [text], around, 0.0, 1000.0))
+        marks.append(ways(number, around, name, around, 0.0, 1000.0, tail=tail))
     rows = stacked(marks)
     assert sorted(each.mark for row in rows for each in row) == list(range(len(marks)))
     for row in rows:
         taken = sorted((each.taken.left, each.taken.right) for each in row)
         assert all(a[1] <= b[0] + 0.51 for a, b in pairwise(taken))
+        for each in row:
+            for label in each.labels:
+                ends = label.x - width(label.text) if label.before else label.x + width(label.text)
+                assert each.taken.left - 0.1 <= min(label.x, ends)
+                assert max(label.x, ends) <= each.taken.right + 0.1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("aW吴é\u0301 👩\u200d🔧-", max_size=120), st.floats(60.0, 400.0))
+def test_words_are_broken_into_lines_that_fit_and_nothing_is_lost(words: str, most: float) -> None:
+    lines = wrapped(words, most, 500)
+    assert all(width(line) <= most for line in lines)
+    assert "".join("".join(lines).split()) == "".join(words.split())
+    assert not any(line.startswith(("\u0301", "\u200d", "🔧")) for line in lines[1:] if "👩\u200d" in words[:-2])
+    assert len(wrapped(words, most, 2)) <= 2
+
+
+def test_holders_who_follow_each_other_share_a_row_and_no_word_is_cut() -> None:
+    found = whole(
+        PostLane(
+            post=Post(1, 1),
+            title="CEO",
+            holders=(
+                Holder(person="Daniel Zhang", tenure=tenure("2023", "2023-09-10")),
+                Holder(person="Wu Yongming", tenure=tenure("2023-09-10"), announced=parse_edtf("2023-06-20")),
+                Holder(person="First", tenure=tenure("2001-01-01", "2005-01-01")),
+            ),
+        )
+    )
+    boxes = [each.get("d") or "" for each in elements(found.svg) if each.get("class") == "possible"]
+    tops = {shape.split()[1] for shape in boxes}
+    assert len(boxes) == 3
+    assert len(tops) == 1
+    assert "…" not in found.svg
+
+
+def test_what_is_wider_than_the_picture_is_written_below_its_mark() -> None:
+    long = "a very long name of somebody " * 10
+    moment = Moment(event_id=9, type=EventType.MILESTONE, headline=long, date=parse_edtf("2009-05-05"))
+    place = Place(
+        organization_id=1, name=long, posts=(lane(tenure("2010"), person=long, title=long),), moments=(moment,)
+    )
+    for wide in (366.0, 1080.0):
+        made = picture([place], Nowhere(), TODAY, Sheet(width=wide))
+        written = [each.text or "" for each in elements(made.svg) if each.tag.endswith("}text")]
+        assert not [line for line in written if width(line) > wide - 24.0]
+        if wide > 1000:
+            assert not [line for line in written if line.endswith("…")]
+
+
+def test_a_high_picture_is_made_in_pieces_each_with_the_axis_and_nothing_twice() -> None:
+    posts = tuple(
+        PostLane(post=Post(n, 1), title=f"Title {n}", holders=(Holder(person=f"P{n}", tenure=tenure("2010", "2012")),))
+        for n in range(60)
+    )
+    place = Place(organization_id=1, name="Alpha", posts=posts)
+    cut = picture([place], Nowhere(), TODAY, Sheet(tallest=620.0))
+    pieces = [f"<svg{piece}" for piece in cut.svg.split("<svg")[1:]]
+    assert len(pieces) > 3
+    for n, piece in enumerate(pieces):
+        top, high = (float(part) for part in (ElementTree.fromstring(piece).get("viewBox") or "").split()[1::2])
+        assert high <= 720.0
+        said = [each for each in elements(piece) if each.tag.endswith("}text")]
+        assert [each for each in said if each.text == "2011"]
+        assert all(top <= float(each.get("y") or 0) <= top + high for each in said)
+        assert bool([each for each in said if each.text == "Alpha (continued)"]) == (n > 0)
+    names = [f">P{n}</text>" for n in range(60)]
+    assert all(cut.svg.count(name) == 1 for name in names)
+    assert picture([place], Nowhere(), TODAY, Sheet()).svg.count("<svg") == 1
+
+
+def test_a_person_or_a_post_is_set_off_by_more_than_colour() -> None:
+    told = tenure("2010", person_id=3, title_id=4, organization_id=5)
+    assert Emphasis(person=3).holds(told)
+    assert Emphasis(title=4).holds(told)
+    assert Emphasis(title=4, at=5).holds(told)
+    assert not Emphasis(title=4, at=6).holds(told)
+    assert not Emphasis(person=4).holds(told)
+    assert not Emphasis().holds(told)
+
+
+def test_names_written_from_the_right_do_not_turn_what_stands_beside_them() -> None:
+    svg = whole(lane(tenure("2010-03-01", acting=True), person="محمد")).svg
+    assert "\u2068محمد\u2069 (acting)" in svg
+    assert "\u2068" not in whole(lane(tenure("2010-03-01"), person="吴泳铭")).svg
 
 
 def elements(svg: str) -> list[ElementTree.Element]:
@@ -266,7 +356,9 @@ def test_text_is_text_in_every_place(words: str) -> None:
         allowed = {"svg", "title", "desc", "defs", "pattern", "path", "rect", "g", "text", "a"}
         assert {each.tag.partition("}")[2] for each in elements(svg)} <= allowed
         assert not re.search("[\x00-\x08\x0e-\x1f]", svg)
-        assert len(elements(svg)) == len(elements(plain))
+        # Long words take more lines, and nothing else.
+        tags = [[each.tag for each in elements(made) if not each.tag.endswith("}text")] for made in (svg, plain)]
+        assert tags[0] == tags[1]
     told = [Counts(organization_id=1, name=HOSTILE, by_year={2001: 3}, undated=0)]
     assert not [each for each in elements(counts_picture(told, Nowhere(), Sheet())) if "script" in each.tag]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -287,3 +289,28 @@ def test_every_table_and_column_is_either_published_or_not(kept: Story) -> None:
         *("organizations.parent_id", "organizations.company_id", "events.company_id"),  # derived
         *("sources.text", "sources.sha256", "names.event_id"),
     }
+
+
+def test_search_engines_are_told_of_the_pages_of_a_published_copy_and_of_no_tracker(kept: Story) -> None:
+    public = Pages(copy_of(kept).path)
+    found = re.findall("<loc>(.*?)</loc>", public.page("/sitemap.xml"))
+    addresses = [address.removeprefix("http://localhost") for address in found]
+    assert addresses == [
+        "/public",
+        "/public/organizations/1",
+        "/public/organizations/2",
+        "/public/people/1",
+    ]
+    assert [public.asked(address)[0] for address in addresses] == [200] * 4
+    public.close()
+    own = Pages(kept.path)
+    assert "<loc>" not in own.page("/sitemap.xml")
+    own.close()
+
+
+def test_a_large_page_is_sent_small_to_who_asks(kept: Story) -> None:
+    public = Pages(copy_of(kept).path)
+    answer = asyncio.run(public.site.client.get("/public/-/timeline", headers={"accept-encoding": "gzip"}))
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "<svg" in answer.text
+    public.close()

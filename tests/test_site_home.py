@@ -183,3 +183,26 @@ def test_every_day_has_its_months(story: Story, day: str) -> None:
     for one, following in pairwise(months):
         assert one.first.day == 1
         assert (following.first - one.last).days == 1
+
+
+def test_the_list_of_databases_says_what_the_only_one_holds(pages: Pages) -> None:
+    text = pages.page("/")
+    assert "It holds" in text
+    assert part(text, "Moves this month") == part(pages.page("/names"), "Moves this month")
+    for link in set(re.findall(r'href="(/names[^"]*)"', text)):
+        assert pages.asked(html.unescape(link))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("closed", "searched"),
+    [({"allow": {"id": "owner"}}, False), ({"tables": {"people": {"allow": {"id": "owner"}}}}, True)],
+)
+def test_the_list_of_databases_says_nothing_that_is_closed(story: Story, closed: Any, searched: bool) -> None:  # noqa: ANN401
+    made: Any = site(story.path)
+    made._metadata_local["databases"] = {"names": closed}
+    text = asyncio.run(made.client.get("/")).text
+    assert "Wu Yongming" not in text
+    assert ('role="search"' in text) is searched
+    assert ('href="/names' in text) is searched
+    for database in made.databases.values():
+        database.close()

@@ -17,6 +17,7 @@ from orgtrack.plugin.trackers import shipped_metadata
 from orgtrack.record.publishing import Published, publish, rehearse_publishing
 from orgtrack.store import exists, open_tracker
 from orgtrack.store.copies import CopyKind, remember_copy
+from orgtrack.timeline.overview import counted
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -77,7 +78,7 @@ def _write_metadata(path: Path) -> str:
 
 
 def _counts(published: Published) -> str:
-    return ", ".join(f"{count:,} {what}" for what, count in published.held.items())
+    return ", ".join(counted(count, what) for what, count in published.held.items())
 
 
 def _say_left_out(published: Published) -> None:

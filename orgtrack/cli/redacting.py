@@ -22,6 +22,7 @@ from orgtrack.record.remnants import Searched, purge_names, remove_copies, searc
 from orgtrack.store import Tracker, open_tracker
 from orgtrack.store.purging import overwrite_deleted
 from orgtrack.store.tombstones import buried, unbury
+from orgtrack.timeline.overview import counted
 
 app = typer.Typer(rich_markup_mode=None)
 _MOST = 20
@@ -139,7 +140,9 @@ def _show(plan: Redaction, copies: Iterable[Searched]) -> None:
     _list("goes", [f"s{number}, a source that nothing else cites" for number in plan.sources])
     _list("stays without the person", [f"e{number} {headline}" for number, headline in plan.kept])
     _list("no longer names the person", plan.texts)
-    typer.echo(f"goes: {plan.changes} changes in the log, the words of {plan.commands} commands")
+    typer.echo(
+        f"goes: {counted(plan.changes, 'changes')} in the log, the words of {counted(plan.commands, 'commands')}"
+    )
     _list("stays, being somebody else's", plan.remaining)
     _list("stays, and may mean the person by a part of the name", plan.doubtful)
     _show_copies(copies)

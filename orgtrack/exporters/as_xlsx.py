@@ -138,7 +138,11 @@ def _writer(page: Worksheet, name: str, sheet: Sheet, formats: _Formats) -> Call
             text(row, column, cell)
 
     def number(row: int, column: int, cell: str) -> None:
-        page.write_number(row, column, int(cell), formats.number)
+        try:
+            page.write_number(row, column, int(cell), formats.number)
+        except ValueError:
+            # A column of numbers by its first rows may hold something else later.
+            text(row, column, cell)
 
     return number if name in sheet.numbers else day if name in _DATES else text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from orgtrack.pictures.rows import cut, width
+from orgtrack.pictures.labels import cut, width
 from orgtrack.pictures.svg import element, link, rectangle, text, words
 from orgtrack.pictures.timeline import Addresses, Sheet
 from orgtrack.timeline.lanes import Counts

@@ -1,105 +1,152 @@
-"""Labels and rows: where a name stands beside its mark, and which marks share a row, so that nothing overlaps."""
+"""Rows of a lane: where the words of a mark stand, and which marks share a row, so that nothing overlaps."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from orgtrack.pictures.bars import Stretch
+from orgtrack.pictures.labels import SIZE, width, wrapped
 
-SIZE = 12.0
 _BESIDE = 5.0
 _BETWEEN = 7.0
+# Marks that only touch do not overlap.
+_TOUCHING = 0.5
+# More words than that many lines hold are cut; the tooltip and the table have them whole.
+MOST_LINES = 6
 
 T = TypeVar("T")
 
 
-def width(text: str, size: float = SIZE) -> float:
-    """About how wide the text will be, rather more than less: no font is at hand, and every reader's differs."""
-    return size * sum(_em(character) for character in text)
-
-
-def _em(character: str) -> float:
-    if unicodedata.combining(character):
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.05
-    return 0.72 if character.isupper() or character in "mwMW%@" else 0.54
-
-
-def cut(text: str, most: float, size: float = SIZE) -> str:
-    """The text, or as much of it as that width has room for, with … behind it."""
-    if width(text, size) <= most:
-        return text
-    while text and width(text + "…", size) > most:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text that begins at `x`, or one `before` its mark that ends there."""
+    """A line of words: inside its mark or beside it from `x` on, before it up to `x`, or so many lines `below`."""
 
     text: str
     x: float
     inside: bool = False
     before: bool = False
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
-    """A mark that lies at `around`, with its label; `taken` is what both need of a row."""
+    """A mark that lies at `around`, with its words; `taken` is what both need of a row."""
 
     mark: T
     around: Stretch
-    label: Label | None
+    labels: tuple[Label, ...]
     taken: Stretch
 
     @property
-    def room(self) -> float:
-        """How far from it the next one stays: bars may meet, a name keeps its distance."""
-        return _BETWEEN if self.label and not self.label.inside else 0.0
+    def room_before(self) -> float:
+        """How far from it the one before it stays: bars may meet, a name keeps its distance."""
+        return _BETWEEN if self.taken.left < self.around.left else 0.0
+
+    @property
+    def room_after(self) -> float:
+        """How far from it the next one stays."""
+        return _BETWEEN if self.taken.right > self.around.right else 0.0
+
+    @property
+    def lines(self) -> int:
+        """How many lines it needs below its row."""
+        return max((label.below for label in self.labels), default=0)
 
 
-def placed(
-    mark: T, around: Stretch, texts: Sequence[str], inner: Stretch | None, left: float, right: float
-) -> Placed[T]:
-    """The mark with the first of the texts that fits into `inner`, else with the last one beside it, whole if it can.
+# The ways in which one mark can stand in a row, the best first.
+Ways = list[Placed[T]]
 
-    `texts` are the same words from long to short; without any the mark stands alone.
+
+def ways(
+    mark: T,
+    around: Stretch,
+    name: str,
+    inner: Stretch | None,
+    left: float,
+    right: float,
+    *,
+    tail: str = "",
+    wide: float = 1.0,
+) -> Ways[T]:
+    """Where the words can stand: all in `inner`, the name there and its `tail` behind, beside the mark, or below it.
+
+    Only below it may they need several lines. `wide` is how much wider than plain they are. Without a name the mark
+    stands alone.
     """
-    for text in texts:
-        if inner is not None and width(text) + 2 * _BESIDE <= inner.width:
-            return Placed(mark, around, Label(text, inner.left + _BESIDE, inside=True), around)
-    if not texts:
-        return Placed(mark, around, None, around)
-    after, before = right - around.right - _BESIDE, around.left - left - _BESIDE
-    text = next((text for text in texts if width(text) <= max(after, before)), texts[-1])
-    if width(text) <= after or after >= before:
-        text = cut(text, after)
-        x = around.right + _BESIDE
-        return Placed(
-            mark, around, Label(text, x), Stretch(around.left, max(around.right, min(x + width(text), right)))
-        )
-    text = cut(text, before)
-    x = around.left - _BESIDE
-    return Placed(mark, around, Label(text, x, before=True), Stretch(max(x - width(text), left), around.right))
+    if not name:
+        return [Placed(mark, around, (), around)]
+    size = SIZE * wide
+    whole = f"{name} · {tail}" if tail else name
+    needed, alone = width(whole, size), width(name, size)
+    after, before = around.right + _BESIDE, around.left - _BESIDE
+    found: Ways[T] = []
+    if inner is not None:
+        x = inner.left + _BESIDE
+        if needed + 2 * _BESIDE <= inner.width:
+            return [Placed(mark, around, (Label(whole, x, inside=True),), around)]
+        if alone + 2 * _BESIDE <= inner.width and after + width(tail, size) <= right:
+            labels = (Label(name, x, inside=True), Label(tail, after))
+            found.append(Placed(mark, around, labels, Stretch(around.left, after + width(tail, size))))
+    if after + needed <= right:
+        found.append(Placed(mark, around, (Label(whole, after),), Stretch(around.left, after + needed)))
+    if before - needed >= left:
+        found.append(Placed(mark, around, (Label(whole, before, before=True),), Stretch(before - needed, around.right)))
+    return found or [_below(mark, around, whole, left, right, size)]
 
 
-def stacked(marks: Iterable[Placed[T]]) -> list[list[Placed[T]]]:
-    """The marks in order of time, each in the first row that has room for it."""
-    rows: list[list[Placed[T]]] = []
-    for mark in sorted(marks, key=lambda each: (each.around.left, each.around.right)):
-        row = next((row for row in rows if all(_apart(mark, other) for other in row)), None)
+def _below(mark: T, around: Stretch, whole: str, left: float, right: float, size: float) -> Placed[T]:
+    lines = wrapped(whole, right - left, MOST_LINES, size)
+    widest = max(width(line, size) for line in lines)
+    x = max(min(around.left, right - widest), left)
+    labels = tuple(Label(line, x, below=n) for n, line in enumerate(lines, 1))
+    return Placed(mark, around, labels, Stretch(left, right))
+
+
+@dataclass(slots=True)
+class _Row(Generic[T]):
+    """What stands in a row, in order of place."""
+
+    lefts: list[float] = field(default_factory=list)
+    marks: list[Placed[T]] = field(default_factory=list)
+
+    def has_room(self, one: Placed[T]) -> bool:
+        place = bisect_left(self.lefts, one.taken.left)
+        return all(_apart(one, other) for other in self.marks[max(place - 1, 0) : place + 1])
+
+    def add(self, one: Placed[T]) -> None:
+        place = bisect_left(self.lefts, one.taken.left)
+        self.lefts.insert(place, one.taken.left)
+        self.marks.insert(place, one)
+
+
+def stacked(marks: Iterable[Ways[T]]) -> list[list[Placed[T]]]:
+    """The marks in order of time, each in the first row that has room; in the way that leaves most room to others."""
+    ordered = sorted(marks, key=lambda each: (each[0].around.left, each[0].around.right))
+    lefts = [each[0].around.left for each in ordered]
+    rights = sorted(each[0].around.right for each in ordered)
+    rows: list[_Row[T]] = []
+    for each in ordered:
+        each = sorted(each, key=lambda one: _in_the_way(one, lefts, rights))
+        row, one = next(((row, one) for row in rows for one in each if row.has_room(one)), (None, each[0]))
         if row is None:
-            rows.append([mark])
-        else:
-            row.append(mark)
-    return rows
+            row = _Row()
+            rows.append(row)
+        row.add(one)
+    return [row.marks for row in rows]
+
+
+def _in_the_way(one: Placed[T], lefts: list[float], rights: list[float]) -> int:
+    """On how many sides its words would lie over the next mark, though the marks themselves do not meet."""
+    after = bisect_left(lefts, one.around.right - _TOUCHING)
+    before = bisect_right(rights, one.around.left + _TOUCHING) - 1
+    return (after < len(lefts) and lefts[after] < one.taken.right + one.room_after - _TOUCHING) + (
+        before >= 0 and rights[before] > one.taken.left - one.room_before + _TOUCHING
+    )
 
 
 def _apart(one: Placed[T], other: Placed[T]) -> bool:
-    room = max(one.room, other.room) - 0.5
-    return one.taken.left >= other.taken.right + room or other.taken.left >= one.taken.right + room
+    first, second = (one, other) if one.taken.left <= other.taken.left else (other, one)
+    return second.taken.left >= first.taken.right + max(first.room_after, second.room_before) - _TOUCHING

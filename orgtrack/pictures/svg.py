@@ -43,9 +43,9 @@ def rectangle(left: float, top: float, width: float, height: float, class_: str,
     return element("rect", x=left, y=top, width=width, height=height, class_=class_, fill=fill)
 
 
-def link(address: str, said: str, *inside: str, class_: str) -> str:
+def link(address: str, said: str, *inside: str, class_: str, **more: str | None) -> str:
     """A mark that leads somewhere, with its sentence as tooltip and as what a screen reader says."""
-    return element("a", element("title", words(said)), *inside, href=address, aria_label=said, class_=class_)
+    return element("a", element("title", words(said)), *inside, href=address, aria_label=said, class_=class_, **more)
 
 
 def _number(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgtrack.dates import parse_edtf, short
+from orgtrack.pictures.labels import isolated
 from orgtrack.tenures.tenure import EndState, Tenure
 from orgtrack.tenures.vacancies import Gap
 from orgtrack.timeline.held import end_in_words, start_in_words
@@ -23,7 +24,7 @@ def about(tenure: Tenure) -> str:
 def state(tenure: Tenure) -> str:
     """How it stands with the end: still in post by the last confirmation, ended on no known day, or not known."""
     if tenure.is_open:
-        return f"presumed still in post, {confirmed(tenure)}" if not tenure.start_planned else ""
+        return f"presumed still in post, {confirmed(tenure)}" if is_presumed(tenure) else ""
     if tenure.end_state is EndState.UNKNOWN:
         return f"not known whether still in post, {confirmed(tenure)}"
     return "ended, not known when" if tenure.end is None or tenure.end.is_undated else ""
@@ -47,16 +48,21 @@ def holder_sentence(holder: Holder, title: str, organization: str) -> str:
     more = about(holder.tenure)
     if holder.announced is not None and holder.announced.certainly_before(holder.tenure.start):
         more = f"announced {short(holder.announced)}{', ' if more else ''}{more}"
-    return f"{holder.person}, {title} of {organization}: {starts} to {ends}{f' ({more})' if more else ''}"
+    who = f"{isolated(holder.person)}, {isolated(title)} of {isolated(organization)}"
+    return f"{who}: {starts} to {ends}{f' ({more})' if more else ''}"
 
 
-def holder_labels(holder: Holder) -> list[str]:
-    """What stands at a bar, from long to short: the name, what must be said with it, and the last confirmation."""
+def holder_name(holder: Holder) -> str:
+    """What stands at a bar: the name, and what must be said with it."""
     tenure = holder.tenure
     marks = [word for word, is_so in (("acting", tenure.acting), ("planned", tenure.start_planned)) if is_so]
-    name = f"{holder.person} ({', '.join(marks)})" if marks else holder.person
-    longer = [f"{name} · {confirmed(tenure)}"] if tenure.is_open and not tenure.start_planned else []
-    return [*longer, name]
+    name = isolated(holder.person)
+    return f"{name} ({', '.join(marks)})" if marks else name
+
+
+def is_presumed(tenure: Tenure) -> bool:
+    """Whether it is said when the person was last confirmed in the post."""
+    return tenure.is_open and not tenure.start_planned
 
 
 def gap_when(gap: Gap) -> tuple[str, str]:
@@ -67,10 +73,10 @@ def gap_when(gap: Gap) -> tuple[str, str]:
 def gap_sentence(gap: Gap, title: str, organization: str) -> str:
     """`Vacant: CEO of Alibaba Cloud, Jun 2013 to Nov 2014 (certain)`."""
     starts, ends = gap_when(gap)
-    return f"Vacant: {title} of {organization}, {starts} to {ends} ({gap.certainty})"
+    return f"Vacant: {isolated(title)} of {isolated(organization)}, {starts} to {ends} ({gap.certainty})"
 
 
 def moment_sentence(moment: Moment) -> str:
     """`formation, 10 Sep 2009: Alibaba Cloud was formed`."""
     more = "".join(f", {word}" for word, is_so in (("planned", moment.planned), ("private", moment.private)) if is_so)
-    return f"{moment.type}, {short(moment.date)}{more}: {moment.headline}"
+    return f"{moment.type}, {short(moment.date)}{more}: {isolated(moment.headline)}"

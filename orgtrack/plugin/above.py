@@ -1,4 +1,4 @@
-"""What stands above a table: what its columns mean, which are shown, and what else can be counted."""
+"""What stands above a table or a query: what its columns mean, which are shown, what else can be counted or drawn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from orgtrack.plugin.chosen import picture_url
+from orgtrack.plugin.chosen import picture_url, plan_of_query
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
 
@@ -31,13 +31,22 @@ def above_table(datasette: Site, database: str, table: str, request: Request) ->
         "has_plan": bool(columns),
         "all_columns_url": _with(request, {_EVERY_COLUMN: "1"}),
         "usual_columns_url": _with(request, {}),
-        "picture_url": picture_url(datasette, database, table, request.query_string),
+        "picture_url": picture_url(datasette, database, table, request.query_string, plan),
         "more_facets": [
             (name, _with(request, {"_facet": column}, keeping=True))
             for column, name in (plan.get("more_facets") or {}).items()
             if ("_facet", column) not in parse_qsl(request.query_string)
         ],
     }
+
+
+async def above_query(datasette: Site, database: str, request: Request) -> Mapping[str, Any]:
+    """Template variables of a canned query: where its rows are drawn, if they can be."""
+    from datasette.utils import tilde_decode  # type: ignore[import-untyped]
+
+    name = tilde_decode(request.url_vars.get("table", ""))
+    plan = await plan_of_query(datasette, database, name, request.actor)
+    return {"picture_url": picture_url(datasette, database, name, request.query_string, plan) if plan else None}
 
 
 def _with(request: Request, more: Mapping[str, str], *, keeping: bool = False) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from orgtrack.model.vocabulary import Noun, Visibility, read_id
+from orgtrack.plugin.permissions import reader_may_see
 from orgtrack.plugin.shapes import Row, Site
 from orgtrack.plugin.when import shown_date
 
@@ -99,8 +100,11 @@ async def _other_table(datasette: Site, database: str, table: str | None, column
 
 
 async def name_of(datasette: Site, database: str, table: str, number: int | str) -> str | None:
-    """The label of a row; a source without a title is known by its address. None where there is no such row."""
-    if table not in _NAME_SQL:
+    """The label of a row; a source without a title is known by its address.
+
+    None where there is no such row, and where the reader may not see its table.
+    """
+    if table not in _NAME_SQL or not await reader_may_see(datasette, database, table):
         return None
     first = (await datasette.get_database(database).execute(_NAME_SQL[table], (number,))).first()
     return None if first is None else str(first[0])

@@ -1,80 +1,137 @@
-"""The rows that a reader has filtered and searched on the page of a table, for a picture of exactly those."""
+"""The rows that a reader has filtered, searched or asked a query for, for a picture of exactly those."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from orgtrack.model.vocabulary import read_id
 from orgtrack.plugin.shapes import Request, Site
+from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
 
-# In the address of a picture: the table whose filters are the rest of the address.
+# In the address of a picture: the table, view or query whose filters are the rest of the address.
 ROWS_OF = "_rows"
+# And what such an address asks of the picture itself, so that no filter of the rows may take it.
+OF_PICTURE = ("from", "to", "highlight", "embed")
 
-_KEYS: Mapping[str, Sequence[str]] = {
-    "tenures": ("organization_id", "title_id", "person_id", "id"),
-    "events": ("id",),
+# What a page can hold rows of, with the columns that say which; metadata.yml names it as `draw` of a view or a query.
+_KEYS: Mapping[str, Sequence[Sequence[str]]] = {
+    "tenures": [("organization_id", "title_id", "person_id", "id")],
+    "events": [("id",), ("event_id",), ("ids",)],
 }
 # What a table's address says of how it is shown, and not of which rows it has.
 _SHOWN_SO = frozenset(
-    {"_col", "_nocol", "_size", "_next", "_facet", "_facet_size", "_all_columns", "_labels", "_shape"}
+    {"_col", "_nocol", "_size", "_next", "_facet", "_facet_size", "_all_columns", "_labels", "_shape", "_show_sql"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The keys of the rows, as many as one page of Datasette can hold, and the address of the table with them."""
+    """The keys of the rows, as many as one page of Datasette can hold, and the address of the page with them."""
 
-    table: str
+    kind: str
     keys: Sequence[tuple[int, ...]]
     address: str
     note: str
+    # The part of the picture's address that chooses them.
+    asked: Sequence[tuple[str, str]]
 
 
-def picture_url(datasette: Site, database: str, table: str, query: str) -> str | None:
-    """Where the rows of that page are drawn; None for a table of which there is no picture."""
-    if table not in _KEYS:
+def picture_url(datasette: Site, database: str, name: str, query: str, plan: Mapping[str, Any]) -> str | None:
+    """Where the rows of that page are drawn; None for a table, view or query of which there is no picture."""
+    if _kind(name, plan) is None:
         return None
     kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in _SHOWN_SO]
-    return f"{datasette.urls.database(database)}/-/timeline?{urlencode([(ROWS_OF, table), *kept])}"
+    return f"{datasette.urls.database(database)}/-/timeline?{urlencode([(ROWS_OF, name), *kept])}"
+
+
+async def plan_of_query(datasette: Site, database: str, name: str, actor: object) -> Mapping[str, Any]:
+    """What the metadata plans for a canned query; nothing where there is none of that name."""
+    if not is_tracker(datasette, database):
+        return {}
+    return plan_in(await datasette.get_canned_query(database, name, actor) or {})
 
 
 async def chosen_rows(request: Request, datasette: Site, database: str) -> Chosen | None:
-    """The rows that the address chooses, read as Datasette reads them for their table, under its permissions.
+    """The rows that the address chooses, read as Datasette reads them for their page, under its permissions.
 
-    None where the address chooses none. Raises BadRequest for a table of which there is no picture.
+    None where the address chooses none. Raises BadRequest for a page of which there is no picture.
     """
+    from datasette.utils import tilde_encode  # type: ignore[import-untyped]
     from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
     from datasette.utils.asgi import Request as DatasetteRequest
     from datasette.views.table import TableView  # type: ignore[import-untyped]
 
-    table = request.args.get(ROWS_OF)
-    if table is None:
+    name = request.args.get(ROWS_OF)
+    if name is None:
         return None
-    if table not in _KEYS:
-        raise BadRequest(f"Only the rows of {' and '.join(_KEYS)} can be drawn.")
+    plan = plan_in(table_description(datasette, database, name))
+    kind = _kind(name, plan) or _kind(name, await plan_of_query(datasette, database, name, request.actor))
+    if kind is None:
+        raise BadRequest(f"Only rows of {' and '.join(_KEYS)} can be drawn, and of queries that have them.")
     given = parse_qsl(request.query_string, keep_blank_values=True)
-    kept = [(name, value) for name, value in given if name not in _SHOWN_SO and name != ROWS_OF]
-    kept = [(name, value) for name, value in kept if value.strip() or name != "_search"]
-    address = f"{datasette.urls.table(database, table)}?{urlencode(kept)}"
-    query = urlencode([*kept, ("_nofacet", "1"), ("_nosuggest", "1")]).encode()
-    route = {"kwargs": {"database": request.url_vars["database"], "table": table, "format": "json"}}
+    kept = [pair for pair in given if pair[0] not in (*_SHOWN_SO, *OF_PICTURE, ROWS_OF)]
+    kept = [(key, value) for key, value in kept if value.strip() or key != "_search"]
+    address = f"{datasette.urls.table(database, name)}?{urlencode(kept)}"
+    uncounted = [("_nocount", "1")] if plan.get("count") is False else []
+    query = urlencode([*kept, ("_nofacet", "1"), ("_nosuggest", "1"), *uncounted]).encode()
+    route = {"kwargs": {"database": request.url_vars["database"], "table": tilde_encode(name), "format": "json"}}
     asked = DatasetteRequest(dict(request.scope, query_string=query, url_route=route), request.receive)
+    # A table, a view or a canned query: Datasette has one view for all three.
     answer = await TableView(datasette).data(asked, _size=datasette.setting("max_returned_rows"))
     if not isinstance(answer, tuple):
         raise BadRequest("This address of a table cannot be drawn; filter the table first, then draw its rows.")
     content = answer[0]
+    if content.get("error"):
+        raise BadRequest(f"The query {name} cannot be answered: {content['error']}.")
     columns = list(content["columns"])
-    places = [columns.index(column) for column in _KEYS[table]]
-    keys = [tuple(int(row[place]) for place in places) for row in content["rows"]]
-    return Chosen(table, keys, address, _note(table, len(keys), content["filtered_table_rows_count"]))
+    places = next((found for key in _KEYS[kind] if (found := _places(key, columns))), None)
+    if places is None:
+        raise BadRequest(f"The rows of {name} do not say which {kind} they are.")
+    keys = list(dict.fromkeys(key for row in content["rows"] for key in _keys([row[place] for place in places])))
+    rows, total = len(content["rows"]), content.get("filtered_table_rows_count")
+    which = f"first {rows:,}" if content.get("truncated") or content.get("next") else f"{rows:,}"
+    if total is not None and total > rows:
+        which = f"first {rows:,} of {total:,}"
+    return Chosen(kind, keys, address, _note(kind, name, which), [(ROWS_OF, name), *kept])
 
 
-def _note(table: str, drawn: int, total: int | None) -> str:
-    which = f"{drawn:,}" if total is None or total <= drawn else f"first {drawn:,} of {total:,}"
-    if table == "events":
+def _kind(name: str, plan: Mapping[str, Any]) -> str | None:
+    kind = name if name in _KEYS else plan.get("draw")
+    return str(kind) if kind in _KEYS else None
+
+
+def _places(key: Sequence[str], columns: Sequence[str]) -> list[int] | None:
+    return [columns.index(column) for column in key] if set(key) <= set(columns) else None
+
+
+def _keys(cells: Sequence[object]) -> Iterator[tuple[int, ...]]:
+    """The keys that the cells of a row name, as numbers or as printed ids; `e1; e4` names two."""
+    if len(cells) == 1:
+        numbers = (_number(part) for part in str(cells[0] or "").split(";"))
+        yield from ((number,) for number in numbers if number is not None)
+        return
+    key = [_number(str(cell)) for cell in cells]
+    whole = tuple(number for number in key if number is not None)
+    if len(whole) == len(key):
+        yield whole
+
+
+def _number(text: str) -> int | None:
+    """The number in `12` or `e12`."""
+    text = text.strip()
+    if text.isascii() and text.isdecimal() and len(text) <= 18:
+        return int(text)
+    known = read_id(text)
+    return known[1] if known else None
+
+
+def _note(kind: str, name: str, which: str) -> str:
+    if kind == "events":
         return (
-            f"Of the {which} rows of events, what happened to organizations is drawn, and for the others the tenures"
+            f"Of the {which} rows of {name}, what happened to organizations is drawn, and for the others the tenures"
             " that they open, first show or end; an event that only confirms a tenure has no mark of its own."
         )
-    return f"Exactly the {which} rows of {table} are drawn, those of the filters on their page."
+    return f"Exactly the {which} rows of {name} are drawn, those of the filters on their page."

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from orgtrack.dates import short
 from orgtrack.pictures.counts import MOST_LANES, counts_picture
-from orgtrack.pictures.timeline import Sheet, picture
+from orgtrack.pictures.timeline import Emphasis, Sheet, picture
 from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.shapes import Site
@@ -23,6 +23,8 @@ from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place
 _NARROW = 366.0
 # With more marks a picture for narrow screens would be a scroll of its own; the wide one is then moved sideways.
 _MOST_NARROW = 250
+# About what fits on a page of paper.
+_TALLEST = 620.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Drawing:
     columns: Sequence[str] = ()
     rows: list[Cells] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Of the picture for wide screens: from when to when, and how many pixels high.
+    span: tuple[date, date] | None = None
+    height: float = 0.0
 
 
 @cache
@@ -80,19 +85,34 @@ def style() -> str:
 
 
 def drawing(
-    found: Sequence[Place], addresses: Addresses, today: date, sheet: Sheet, *, chosen: int | None = None
+    found: Sequence[Place],
+    addresses: Addresses,
+    today: date,
+    sheet: Sheet,
+    *,
+    chosen: int | None = None,
+    chosen_title: int | None = None,
+    chosen_at: int | None = None,
 ) -> Drawing:
-    """The picture of these places, one person set off; alone where the sheet has a style of its own."""
+    """The picture of these places; alone where the sheet has a style of its own.
+
+    One person is set off, or one title, everywhere or at one organization.
+    """
     items = sum(place.items for place in found)
     if not items:
         return Drawing(notes=["Nothing on record matches."])
-    drawn = picture(found, addresses, today, sheet, chosen)
+    if not sheet.style:
+        sheet = replace(sheet, tallest=_TALLEST)
+    emphasis = Emphasis(person=chosen, title=chosen_title, at=chosen_at)
+    drawn = picture(found, addresses, today, sheet, emphasis)
     answer = Drawing(pictures=[Markup(drawn.svg)], columns=_COLUMNS, rows=_rows(found, addresses))
+    answer.span, answer.height = (drawn.first, drawn.last), drawn.height
     if not sheet.style and items <= _MOST_NARROW:
         narrow = replace(sheet, width=_NARROW, name=f"{sheet.name}-narrow")
-        answer.pictures.append(Markup(picture(found, addresses, today, narrow, chosen).svg))
+        answer.pictures.append(Markup(picture(found, addresses, today, narrow, emphasis).svg))
     if drawn.left_out:
-        answer.notes.append(f"{drawn.left_out:,} of {items:,} have no day to be drawn at; the table has them.")
+        why = "have no day in this time" if sheet.first or sheet.last else "have no day to be drawn at"
+        answer.notes.append(f"{drawn.left_out:,} of {items:,} {why}; the table has them.")
     return answer
 
 

@@ -16,7 +16,7 @@ from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.organization import chart_address
 from orgtrack.plugin.own import TooLong, asked_database, may_see, page, pages_css, told
 from orgtrack.plugin.shapes import Request, Site
-from orgtrack.plugin.trackers import NAME
+from orgtrack.plugin.trackers import NAME, is_tracker
 from orgtrack.store import Tracker
 from orgtrack.timeline.front import Front, Month, front
 from orgtrack.timeline.moves import MOVES
@@ -72,6 +72,16 @@ async def first_page(datasette: Site, database: str, request: Request) -> Mappin
         "counted": counted,
         "feeds": [(name, feed_address(datasette, database, form)) for name, form in _FEEDS],
     }
+
+
+async def index_page(datasette: Site, request: Request) -> Mapping[str, Any]:
+    """Template variables for the page that lists databases: where there is one and it is a tracker, what that holds."""
+    names = [name for name in datasette.databases if not name.startswith("_")]
+    if len(names) != 1 or not is_tracker(datasette, names[0]):
+        return {}
+    if not await may_see(request, datasette, datasette.databases[names[0]], ()):
+        return {}
+    return {**await first_page(datasette, names[0], request), "database": names[0]}
 
 
 def _bars(datasette: Site, database: str, seen: Front) -> Iterator[Bar]:

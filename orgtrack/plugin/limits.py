@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, unquote
 
 from orgtrack.errors import shown
+from orgtrack.plugin.permissions import begin_request
+from orgtrack.plugin.policy import guarding
 from orgtrack.plugin.shapes import Application, Receive, Request, Scope, Send, Site
 from orgtrack.plugin.trackers import is_tracker
 
@@ -30,12 +32,14 @@ def limiting(datasette: Site) -> Callable[[Application], Application]:
         async def limited(scope: Scope, receive: Receive, send: Send) -> None:
             sentence = None
             if scope["type"] == "http":
+                begin_request()
                 # Which databases are trackers is known from then on; a second call does nothing.
                 await datasette.invoke_startup()
-                if scope["method"] not in _READS and _of_tracker(datasette, scope):
-                    await refuse(scope, send, 405, "This page can only be read.")
-                    return
-                sentence = _too_long(datasette, scope)
+                if _of_tracker(datasette, scope):
+                    if scope["method"] not in _READS:
+                        await refuse(scope, send, 405, "This page can only be read.")
+                        return
+                    sentence, send = _too_long(scope), guarding(send)
             if sentence is None:
                 await application(scope, receive, send)
             else:
@@ -47,14 +51,21 @@ def limiting(datasette: Site) -> Callable[[Application], Application]:
 
 
 def _of_tracker(datasette: Site, scope: Scope) -> bool:
-    first = unquote(scope["path"]).strip("/").split("/")[0]
-    return is_tracker(datasette, first.removesuffix(".json").removesuffix(".csv"))
+    path, base = unquote(scope["path"]), str(datasette.setting("base_url"))
+    first = path.removeprefix(base).strip("/").split("/")[0]
+    if not first:
+        # The list of databases says what a tracker holds.
+        return any(is_tracker(datasette, name) for name in datasette.databases)
+    for suffix in ("", ".json", ".csv"):
+        try:
+            return is_tracker(datasette, datasette.get_database(route=first.removesuffix(suffix)).name)
+        except KeyError:
+            continue
+    return False
 
 
-def _too_long(datasette: Site, scope: Scope) -> str | None:
+def _too_long(scope: Scope) -> str | None:
     """What is too long in this request, in one sentence."""
-    if not _of_tracker(datasette, scope):
-        return None
     for part in unquote(scope["path"]).split("/"):
         if len(part) > LONGEST_VALUE:
             return f"A part of the address has {len(part):,} characters; at most {LONGEST_VALUE:,} are read."

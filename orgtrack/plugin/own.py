@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from datasette.utils import sqlite_timelimit, tilde_decode  # type: ignore[impor
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 
 from orgtrack.errors import NeedsChoice, OrgtrackError, shown
+from orgtrack.plugin.policy import POLICY
 from orgtrack.plugin.shapes import Database, Request, Site
 from orgtrack.plugin.trackers import is_tracker, static_name
 from orgtrack.store import Tracker
@@ -18,12 +19,14 @@ from orgtrack.store.reading import snapshot
 
 Answer = TypeVar("Answer")
 
-# Our own markup has no script and no style in it; nothing is asked of another host.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
+# A page made to stand in another one: no script, and where anybody may have it, in the pages of any host.
+_FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 _HEADERS = {"x-content-type-options": "nosniff"}
+
+
+def policy_in_frames(*, anywhere: bool) -> str:
+    """The policy of a page that other pages show in a frame."""
+    return _FRAMED + ("*" if anywhere else "'self'")
 
 
 class TooLong(BadRequest):  # type: ignore[misc]
@@ -53,16 +56,13 @@ async def asked_database(request: Request, datasette: Site, tables: Iterable[str
 
 async def may_see(request: Request, datasette: Site, database: Database, tables: Iterable[str]) -> bool:
     """Whether all of these tables are there, and the reader may see them; a copy for the public may leave some out."""
-    for table in tables:
-        if not await database.table_exists(table):
-            return False
-        seen, _ = await datasette.check_visibility(
-            request.actor,
-            permissions=[("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
-        )
+    tables, above = [*tables], [("view-database", database.name), "view-instance"]
+    asked: list[Sequence[object]] = [above, *([("view-table", (database.name, table)), *above] for table in tables)]
+    for permissions in asked:
+        seen, _ = await datasette.check_visibility(request.actor, permissions=permissions)
         if not seen:
             return False
-    return True
+    return {*tables} <= {*await database.table_names()}
 
 
 async def read(datasette: Site, database: Database, asked: Callable[[Tracker], Answer]) -> Answer:
@@ -112,12 +112,24 @@ def pages_css(datasette: Site) -> str:
 
 
 async def page(
-    datasette: Site, request: Request, template: str, database: Database, status: int = 200, **said: object
+    datasette: Site,
+    request: Request,
+    template: str,
+    database: Database,
+    status: int = 200,
+    policy: str = POLICY,
+    **said: object,
 ) -> object:
     """A page of ours in Datasette's frame."""
-    context: Mapping[str, Any] = {"database": database.name, "static": _static(datasette), **said}
+    context: Mapping[str, Any] = {
+        "database": database.name,
+        "static": _static(datasette),
+        # Its licence and what it is about stand at the foot of every page.
+        "metadata": datasette.metadata(),
+        **said,
+    }
     text = await datasette.render_template(template, dict(context), request=request, view_name="orgtrack")
-    return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": POLICY})
+    return Response.html(text, status=status, headers={**_HEADERS, "content-security-policy": policy})
 
 
 def file_of(text: str, kind: str) -> object:

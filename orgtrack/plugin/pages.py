@@ -17,11 +17,15 @@ from datasette.utils.asgi import Request as DatasetteRequest
 from datasette.views.table import TableView  # type: ignore[import-untyped]
 
 from orgtrack.errors import shown
+from orgtrack.plugin.counts import Counting, begin_page
+from orgtrack.plugin.permissions import read_by
 from orgtrack.plugin.shapes import Arguments, Database, Parts, Request, Results, Site
 from orgtrack.plugin.trackers import NAME, described, is_tracker, plan_in, plan_of
 
 # In an address: show every column. Datasette hands on what begins with an underscore, and filters by nothing of it.
 ALL_COLUMNS = "_all_columns"
+# And this: count by every column, however many rows there are.
+ALL_COUNTS = "_all_counts"
 
 # The primary key of the table whose page is about to be read; empty again once it has been.
 _ends_ties: ContextVar[tuple[str, ...]] = ContextVar("ends_ties", default=())
@@ -55,6 +59,12 @@ class ReaderTable(TableView):  # type: ignore[misc]
     async def data(self, request: Request, *given: object, **options: object) -> object:
         is_page = not request.url_vars.get("format") and bool(described(self.ds, request))
         is_later = is_page and "_next" in request.args
+        counting = begin_page(
+            is_search=any(name.startswith("_search") for name in request.args),
+            asked=request.args.getlist("_facet"),
+            # Whoever takes JSON or CSV gets what was asked for.
+            everything=not is_page or ALL_COUNTS in request.args,
+        )
         asked = _Uncounted(request.scope, request.receive) if is_later else request
         answer = await super().data(asked, *given, **options)
         # A redirect is not ours, nor is a query of another database; ours share the addresses of tables.
@@ -66,6 +76,8 @@ class ReaderTable(TableView):  # type: ignore[misc]
             return (content, _for_reader(more, content["columns"]), *rest) if is_ours else answer
         if is_later and "_nofacet" not in request.args:
             more = await self._counted(request, content, more)
+        if counting.left_out:
+            more = _less_counted(content, more, counting, f"{request.path}?{_with_all_counts(request)}")
         return content, _without(more, self._hidden) if self._hidden else more, *rest
 
     async def _counted(self, request: Request, content: dict[str, Any], more: Parts) -> Parts:
@@ -81,6 +93,24 @@ class ReaderTable(TableView):  # type: ignore[misc]
             return {**await more(), **{name: parts_of_first[name] for name in kept}}
 
         return counted
+
+
+def _with_all_counts(request: Request) -> str:
+    return urlencode([*parse_qsl(request.query_string, keep_blank_values=True), (ALL_COUNTS, "1")])
+
+
+def _less_counted(content: dict[str, Any], more: Parts, counting: Counting, address: str) -> Parts:
+    """The page without the counts that were left out, and where they are made."""
+    for column in counting.left_out:
+        content["facet_results"].pop(column, None)
+
+    async def less() -> dict[str, Any]:
+        parts = await more()
+        facets = [facet for facet in parts["sorted_facet_results"] if facet["name"] not in counting.left_out]
+        said = {"rows": counting.rows, "columns": counting.left_out, "address": address}
+        return {**parts, "sorted_facet_results": facets, "uncounted": said}
+
+    return less
 
 
 class _Uncounted(DatasetteRequest):  # type: ignore[misc]
@@ -148,6 +178,7 @@ def keep_pages_in_order(database: Database) -> None:
 
 async def table_page(request: Request, datasette: Site) -> object:
     """A table, a view or a canned query."""
+    read_by(request.actor)
     if description := described(datasette, request):
         request = _mended(request, plan_in(description), description.get("columns") or {})
     return await ReaderTable(datasette).dispatch_request(request)

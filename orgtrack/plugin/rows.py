@@ -5,7 +5,7 @@ This module imports Datasette's views, so it is loaded by a hook and never at Da
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from orgtrack.plugin.cells import NOTHING, isolated, name_of
 from orgtrack.plugin.former import former_address
-from orgtrack.plugin.own import may_see
+from orgtrack.plugin.permissions import read_by, reader_may_see
 from orgtrack.plugin.records.frame import record_page
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import NAME, is_tracker, plan_of
@@ -22,6 +22,10 @@ from orgtrack.plugin.trackers import NAME, is_tracker, plan_of
 
 class ReaderRow(RowView):  # type: ignore[misc]
     """One row as a list of its columns with what they mean; what is empty, or kept for the program, is left out."""
+
+    async def foreign_key_tables(self, database: str, table: str, pk_values: list[str]) -> list[dict[str, Any]]:
+        counted: list[dict[str, Any]] = await super().foreign_key_tables(database, table, pk_values)
+        return [each for each in counted if await reader_may_see(self.ds, database, str(each["other_table"]))]
 
     async def data(self, request: Request, *given: object, **options: object) -> object:
         answer = await super().data(request, *given, **options)
@@ -35,11 +39,8 @@ class ReaderRow(RowView):  # type: ignore[misc]
             parts["custom_table_templates"] = ["_orgtrack_row.html"]
             parts["is_list"] = True
             parts["row_label"] = await _label(self.ds, content)
-            hidden = await _hidden(self.ds, request, content)
             for row in parts["display_rows"]:
-                row.cells = [
-                    _whole(cell, hidden) for cell in row.cells if _says(cell) and cell["column"] not in internal
-                ]
+                row.cells = [_whole(cell) for cell in row.cells if _says(cell) and cell["column"] not in internal]
             return parts
 
         return content, as_list, templates
@@ -49,20 +50,8 @@ def _says(cell: Mapping[str, object]) -> bool:
     return bool(cell["value"] != NOTHING)
 
 
-async def _hidden(datasette: Site, request: Request, content: Mapping[str, Any]) -> set[str]:
-    """The columns that refer to a table which the reader may not see: their cells hold a number, and no name."""
-    database = datasette.get_database(content["database"])
-    return {
-        key["column"]
-        for key in await database.foreign_keys_for_table(content["table"])
-        if not await may_see(request, datasette, database, [key["other_table"]])
-    }
-
-
-def _whole(cell: Mapping[str, object], hidden: Collection[str]) -> Mapping[str, object]:
+def _whole(cell: Mapping[str, object]) -> Mapping[str, object]:
     """The cell of a row's list; a date with the EDTF that is on record, which a table shows only to a mouse."""
-    if cell["column"] in hidden:
-        return {**cell, "value": escape(cell["raw"])}
     words, edtf = escape(cell["value"]), str(cell["raw"] or "")
     if cell["column"] != "date" or edtf in ("", words.striptags()):
         return cell
@@ -79,6 +68,7 @@ async def _label(datasette: Site, content: Mapping[str, Any]) -> Markup | None:
 
 async def row_page(request: Request, datasette: Site) -> object:
     """One row of a table, as a page of ours where it has one; a record joined with another leads to that one."""
+    read_by(request.actor)
     address = await former_address(request, datasette)
     if address is not None:
         return Response.redirect(address)

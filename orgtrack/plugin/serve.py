@@ -19,6 +19,7 @@ from orgtrack.errors import Misused, OrgtrackError, shown
 from orgtrack.plugin.limits import refuse
 from orgtrack.plugin.published import metadata_of
 from orgtrack.plugin.shapes import Application, Receive, Scope, Send, Site
+from orgtrack.plugin.supported import unsupported
 from orgtrack.plugin.trackers import shipped_metadata
 from orgtrack.schema import PUBLISHED_ID
 from orgtrack.store import open_tracker
@@ -44,7 +45,11 @@ def site(path: Path, today: date | None = None, *, sql: bool = False) -> Site:
     """Datasette on the tracker at `path`, which exists; `today` is the day that queries take as today.
 
     A published copy is shown as everybody sees it: without SQL typed by readers, unless `sql` allows it.
+
+    Raises OrgtrackError under a Datasette that the plugin is not made for.
     """
+    if sentence := unsupported():
+        raise OrgtrackError(sentence)
     from datasette.app import Datasette  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 

@@ -21,6 +21,7 @@ DESCRIBED = "orgtrack"
 NAME = r"(?!-(/|\Z))[^\/\.]+"
 
 _found: WeakKeyDictionary[Site, Mapping[str, Any]] = WeakKeyDictionary()
+_published: WeakKeyDictionary[Site, frozenset[str]] = WeakKeyDictionary()
 
 
 @cache
@@ -46,7 +47,9 @@ async def recognise(datasette: Site) -> None:
     own = (datasette._metadata_local or {}).get("databases") or {}
     said = own.get(DESCRIBED) or shipped_metadata()["databases"][DESCRIBED]
     # Loaded here because Datasette's views cannot be while Datasette itself is.
+    from orgtrack.plugin.counts import keep_counts_quick
     from orgtrack.plugin.pages import keep_pages_in_order
+    from orgtrack.plugin.permissions import keep_labels_closed
 
     marks = {name: await _mark(database) for name, database in datasette.databases.items()}
     trackers = {name: mark for name, mark in marks.items() if mark in (APPLICATION_ID, PUBLISHED_ID)}
@@ -54,8 +57,11 @@ async def recognise(datasette: Site) -> None:
     _found[datasette] = {
         name: {} if name == DESCRIBED and name in own else _described(said, mark) for name, mark in trackers.items()
     }
+    keep_labels_closed(datasette)
+    _published[datasette] = frozenset(name for name, mark in trackers.items() if mark == PUBLISHED_ID)
     for name in trackers:
         keep_pages_in_order(datasette.databases[name])
+        await keep_counts_quick(datasette.databases[name])
 
 
 def _described(said: Mapping[str, Any], mark: object) -> Mapping[str, Any]:
@@ -94,6 +100,13 @@ def _without(columns: Any) -> Any:  # noqa: ANN401 - names, or names with what t
     return [name for name in columns if name != _PRIVATE_COLUMN]
 
 
+@cache
+def readers_tables() -> frozenset[str]:
+    """The tables and views of a tracker that are described for readers; the others are kept for the program."""
+    described = {**shipped_metadata()["databases"][DESCRIBED]["tables"], "publication": _PUBLICATION}
+    return frozenset(name for name, said in described.items() if "columns" in said)
+
+
 async def _mark(database: Database) -> object:
     first = (await database.execute("PRAGMA application_id")).first()
     return first[0] if first is not None else None
@@ -102,6 +115,11 @@ async def _mark(database: Database) -> object:
 def is_tracker(datasette: Site, database: str) -> bool:
     """Whether that database is a file of ours."""
     return database in _found.get(datasette, {})
+
+
+def is_published(datasette: Site, database: str) -> bool:
+    """Whether that database is a copy made for the public."""
+    return database in _published.get(datasette, ())
 
 
 def descriptions(datasette: Site) -> Mapping[str, Any]:

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from orgtrack.record.derive import derive_names, derive_places, derive_spells
 from orgtrack.record.entry import Entry
 from orgtrack.store.careers import derive_all_tenures
+from orgtrack.store.counting import mend_counts
 from orgtrack.store.full_text import mend_full_text
 from orgtrack.store.hierarchy import organizations_in_batches
 from orgtrack.store.names import derive_name_keys, renamed_organizations
 
 
 def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
-    """How many parents, places, companies of events, names, name keys and tenures were not as they follow.
+    """How many parents, places, companies of events, names, name keys, tenures and counts were not as they follow.
 
-    All are, afterwards; with `logged` False names and kinds stay as they are. Memory stays flat whatever
+    All are, afterwards; with `logged` False names, kinds and counts stay as they are. Memory stays flat whatever
     the size of the record.
     """
     tracker = entry.tracker
@@ -39,4 +40,6 @@ def rebuild(entry: Entry, *, logged: bool = True) -> Mapping[str, int]:
         "full-text indexes": indexes,
         "name keys": derive_name_keys(tracker),
         "tenures": derive_all_tenures(tracker),
+        # Last, because all of the above is counted.
+        "counts": mend_counts(tracker) if logged else 0,
     }

@@ -10,7 +10,7 @@ import sqlite3
 APPLICATION_ID = 0x6F726774  # "orgt"
 # A published copy has the same form and another mark: it is read as a tracker is, and never written.
 PUBLISHED_ID = 0x6F726770  # "orgp"
-VERSION = 5
+VERSION = 6
 # The first form that keeps tenures: a file of an earlier one has its own derived when it is brought to the newest.
 TENURES_SINCE = 2
 # The first that finds close names by keys, and Han names by pinyin: an earlier file has those of its names made then.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from orgtrack.schema.conflicts import RESOLUTIONS
+from orgtrack.schema.counts import COUNTS
 from orgtrack.schema.history import LOGGED, LOGGED_FIRST, log_triggers
 from orgtrack.schema.imports import IMPORTS
 from orgtrack.schema.likeness import LIKENESS
@@ -72,3 +73,8 @@ def m007_resolutions(db: Database) -> None:
 @MIGRATIONS()
 def m008_outside(db: Database) -> None:
     _run(db, OUTSIDE)
+
+
+@MIGRATIONS()
+def m009_counts(db: Database) -> None:
+    _run(db, COUNTS)

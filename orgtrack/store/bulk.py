@@ -2,7 +2,7 @@
 
 A trigger that fires for each row costs more than the row. Where there are many, the triggers of an insert stand aside
 for as long as one statement takes, and the same statements fill the log and the index for all its rows. Indexes that
-only reading needs are made anew at the end of an import that is larger than what was on record.
+only reading needs, and counts, are made anew at the end of an import that is larger than what was on record.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from orgtrack.schema.history import LOGGED
+from orgtrack.store.counting import put_counts_aside
 from orgtrack.store.file import Tracker, speaking
 
 # Fewer rows are inserted with their triggers: taking these away and making them again costs more.
@@ -109,7 +110,7 @@ def count(tracker: Tracker, table: str) -> int:
 
 
 def put_indexes_aside(tracker: Tracker, *, all_new: bool) -> list[str]:
-    """Take away the indexes that only reading needs; the statements that make them again, before the end.
+    """Take away the indexes that only reading needs, and the counts; the statements that make them again, before the end.
 
     With `all_new` nobody was on record before.
     """
@@ -124,7 +125,8 @@ def put_indexes_aside(tracker: Tracker, *, all_new: bool) -> list[str]:
         tracker.connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
         for name, _ in aside:
             tracker.connection.execute(f"DROP INDEX {name}")
-    return [sql for _, sql in aside]
+        # With the indexes made, what is counted is read from them.
+        return [*(sql for _, sql in aside), *put_counts_aside(tracker)]
 
 
 def make_indexes(tracker: Tracker, statements: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orgtrack.schema import PUBLISHED_ID, migrate
+from orgtrack.store.counting import count_anew
 from orgtrack.store.file import Tracker, speaking
 from orgtrack.store.opening import attach
 
@@ -36,7 +37,7 @@ PUBLIC: Mapping[str, str] = {
     "identifiers": "id scheme value person_id organization_id",
 }
 # Derived anew in the copy from its events.
-DERIVED = frozenset({"hierarchy", "tenures", "name_blocks"})
+DERIVED = frozenset({"hierarchy", "tenures", "name_blocks", "counts"})
 # Empty in the copy: commands that read ask them. The rest has no table there.
 _EMPTY = frozenset({"txn", "change", "not_same", "same_as", "import_rows"})
 _DROPPED = frozenset({"copies", "tombstones", "_sqlite_migrations"})
@@ -266,12 +267,13 @@ def set_headline(connection: sqlite3.Connection, event_id: int, headline: str) -
 
 
 def finish(connection: sqlite3.Connection, title: str, as_of: str | None) -> None:
-    """Say in the copy what it is, make its full-text index, and leave nothing in it but its rows."""
+    """Say in the copy what it is, make its full-text index and its counts, and leave nothing in it but its rows."""
     connection.execute("CREATE TABLE main.publication (title TEXT NOT NULL, as_of TEXT) STRICT")
     connection.execute("INSERT INTO main.publication VALUES (?, ?)", (title, as_of))
     for index in ("events_fts", "people_fts", "organizations_fts"):
         connection.execute(f"INSERT INTO main.{index}({index}) VALUES ('rebuild')")
         connection.execute(f"INSERT INTO main.{index}({index}) VALUES ('optimize')")
+    count_anew(connection)
     for table in sorted(_DROPPED):
         connection.execute(f"DROP TABLE IF EXISTS main.{table}")
     connection.execute("COMMIT")

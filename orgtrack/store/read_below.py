@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgtrack.store.file import Tracker
 from orgtrack.tenures.hierarchy import ALWAYS, Began
@@ -33,6 +33,11 @@ class _Spell:
     until: str
     undated: bool
     sole: bool
+
+    @property
+    def is_some(self) -> bool:
+        """Whether it has any time between its bounds, which later spells may have taken."""
+        return self.since <= self.until
 
 
 def windows(tracker: Tracker, organization_id: int) -> tuple[Window, ...]:
@@ -99,11 +104,17 @@ def _in_turn(starts: list[Began]) -> list[_Spell]:
     """The spells as `parent_on` asks them: the last one begun counts, and before all of them the first."""
     if not starts:
         return []
+    if len({one.parent_id for one in starts}) == 1:
+        return [_Spell(starts[0].parent_id, ALWAYS, FOREVER, True, True)]
     counted = [number for number, one in enumerate(starts) if not one.is_plan]
     for_undated = counted[-1] if counted else 0
-    sole = len(starts) == 1
-    spells = [_Spell(starts[0].parent_id, ALWAYS, min(one.from_day for one in starts), False, sole)]
+    spells = [_Spell(starts[0].parent_id, ALWAYS, min(one.from_day for one in starts), False, False)]
     for number, one in enumerate(starts):
         until = min((later.from_day for later in starts[number + 1 :]), default=FOREVER)
-        spells.append(_Spell(one.parent_id, one.from_day, until, number == for_undated, sole))
+        spell = _Spell(one.parent_id, one.from_day, until, number == for_undated, False)
+        # What says once more where it stands begins nothing: every window is looked at for every tenure.
+        if (spell.parent_id, spell.since) == (spells[-1].parent_id, spells[-1].until) and spells[-1].is_some:
+            before = spells.pop()
+            spell = replace(spell, since=before.since, undated=before.undated or spell.undated)
+        spells.append(spell)
     return spells

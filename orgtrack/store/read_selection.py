@@ -72,8 +72,8 @@ class Conditions:
     anywhere: str = "1"
 
 
-def conditions(selection: Selection) -> Conditions:
-    """The selection in SQL."""
+def conditions(selection: Selection, *, few: bool = False) -> Conditions:
+    """The selection in SQL; with `few` for a query that finds all of few events before it puts them in order."""
     parameters: dict[str, str | int] = {}
     parts = [*_named(selection, parameters), *_plain(selection, parameters)]
     if not parts:
@@ -81,7 +81,8 @@ def conditions(selection: Selection) -> Conditions:
     driver, rest = parts[0], [_looked_at(part) for part in parts[1:]]
     branches = [" AND ".join([driver.own, *rest])]
     if driver.further:
-        branches.append(" AND ".join([driver.further, f"{_quiet(driver.own)} IS NOT TRUE", *rest]))
+        further = driver.further.removeprefix("+") if few else driver.further
+        branches.append(" AND ".join([further, f"{_quiet(driver.own)} IS NOT TRUE", *rest]))
     return Conditions(branches, parameters, " AND ".join(map(_looked_at, parts)))
 
 

@@ -84,6 +84,14 @@ def events_with(tracker: Tracker, columns: str, event_ids: Iterable[int]) -> Bat
     return among(tracker, f"SELECT {columns} FROM events WHERE id IN {_IDS}", event_ids)
 
 
+def few_events(tracker: Tracker, selection: Selection, most: int) -> list[int]:
+    """The ids of the selected events in timeline order; of more than `most`, some that are one more."""
+    where = conditions(selection, few=True)
+    either = " UNION ALL ".join(f"SELECT id FROM events WHERE {branch}" for branch in where.branches)
+    sql = f"SELECT id FROM events WHERE id IN ({either} LIMIT :most) ORDER BY {TIMELINE_ORDER}"
+    return [row[0] for row in tracker.rows(sql, {**where.parameters, "most": most + 1})]
+
+
 def in_batches(tracker: Tracker, sql: str, parameters: dict[str, str | int]) -> Iterator[Batch]:
     """The rows of a query as plain tuples, a batch at a time; no batch is empty."""
     with speaking(tracker.path):

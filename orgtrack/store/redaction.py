@@ -20,7 +20,7 @@ RECORD_NAMES = frozenset(
         ("events", "new_name"),
     }
 )
-_NO_TEXTS = frozenset({"copies", "tombstones", "_sqlite_migrations"})
+_NO_TEXTS = frozenset({"copies", "tombstones", "counts", "_sqlite_migrations"})
 _INDEXES = ("events_fts", "people_fts", "organizations_fts")
 _IDS = "(SELECT value FROM json_each(?))"
 

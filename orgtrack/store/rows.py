@@ -57,6 +57,11 @@ _NAMED_IN: Mapping[Noun, tuple[tuple[str, str], ...]] = {
 }
 
 
+def first_ids(tracker: Tracker, table: str, most: int) -> list[int]:
+    """The ids of that table in their order, no more than so many."""
+    return [row[0] for row in tracker.connection.execute(f"SELECT id FROM {table} ORDER BY id LIMIT ?", (most,))]
+
+
 def is_named(tracker: Tracker, noun: Noun, row_id: int) -> bool:
     """Whether another record rests on this one."""
     if noun is Noun.POST:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from orgtrack.store import Tracker
-from orgtrack.store.read_home import by_month, held, most_told_of, within
+from orgtrack.store.read_home import held, most_told_of, moves_by_month, within
 from orgtrack.store.read_log import LogSelection, changes_up_to, entries
 from orgtrack.timeline.log import told_changes
 from orgtrack.timeline.moves import MOVES, Move, moves_of
@@ -53,7 +53,7 @@ class Front:
 def front(tracker: Tracker, today: date, *, with_log: bool) -> Front:
     """The first page as of `today`; `with_log` for who may read the log."""
     months = _months(today)
-    counted = by_month(tracker, MOVES, months[0][0], months[-1][1])
+    counted = moves_by_month(tracker, months[0][0], months[-1][1])
     ids = within(tracker, MOVES, *months[-1], MOST_MOVES)
     return Front(
         today=today,

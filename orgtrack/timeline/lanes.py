@@ -14,7 +14,7 @@ from orgtrack.store.events import events_by_id
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_structure import NamesOn, companies_of, levels_of, tenures_in
 from orgtrack.store.read_tenures import begun_by_year, held_during, unheld_posts
-from orgtrack.store.reading import TIMELINE_EVENT, Names, events, superseded
+from orgtrack.store.reading import Names, few_events, superseded
 from orgtrack.store.tenures import tenures_between, tenures_keyed
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.tenures.vacancies import Gap
@@ -156,11 +156,7 @@ def _moments(tracker: Tracker, selection: Selection, span: PartialDate | None, m
     """What happened to organizations, by their ids; no more than so many events are read."""
     first, last = (span.earliest, span.latest) if span else (None, None)
     wanted = replace(selection, types=_OF_ORGANIZATIONS, statuses=_TOLD, since=first, until=last)
-    ids: list[int] = []
-    for batch in events(tracker, TIMELINE_EVENT, wanted):
-        ids += (row[0] for row in batch)
-        if len(ids) > most:
-            break
+    ids = few_events(tracker, wanted, most)
     return _moments_among(tracker, ids)
 
 

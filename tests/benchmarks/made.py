@@ -48,12 +48,21 @@ def make_events(path: Path, events: int, people: int) -> None:
     """Fill a new tracker at `path`: a tenth as many organizations as people, a tenth of them companies' units apart."""
     with open_tracker(path, write=True) as tracker:
         connection = tracker.connection
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        aside = [
+            (
+                kind,
+                connection.execute(
+                    "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql <> ''", (kind,)
+                ).fetchall(),
+            )
+            for kind in ("index", "trigger")
+        ]
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -262144")
         with tracker.writing(command="made", actor="benchmark", time="2026-01-01T00:00:00Z"):
-            for trigger in triggers:
-                connection.execute(f'DROP TRIGGER "{trigger["name"]}"')
+            for kind, made in aside:
+                for each in made:
+                    connection.execute(f'DROP {kind} "{each["name"]}"')
             _fill(connection, events, people)
             organizations = max(people // 10, 10)
             add_blocks(tracker, Noun.PERSON, ((n, [_person(n)]) for n in range(1, people + 1)))
@@ -63,8 +72,9 @@ def make_events(path: Path, events: int, people: int) -> None:
             )
             for table in ("people_fts", "organizations_fts", "events_fts"):
                 connection.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
-            for trigger in triggers:
-                connection.execute(trigger["sql"])
+            for _, made in aside:
+                for each in made:
+                    connection.execute(each["sql"])
 
 
 def complete(tracker: Tracker) -> None:

@@ -1,0 +1,113 @@
+"""Datasette's facets of a whole table, read from the counts that are kept beside it.
+
+Datasette counts every row at every look. Here its query is exchanged for one that gives the same rows; what it makes of
+them (labels, links, what is selected, how many are shown) is its own, on the page and in JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from datasette.utils import escape_sqlite  # type: ignore[import-untyped]
+
+from orgtrack.plugin.shapes import Database, Results
+from orgtrack.store.counting import counts_sql, is_counted
+
+# What Datasette 0.65 asks for a facet.
+_ASKED = " as value, count(*) as count from "
+_FACET = re.compile(
+    r"\s*select (?P<column>\w+) as value, count\(\*\) as count from \(\s*select [^()]+ from (?P<table>\w+)"
+    r"(?P<where> where .*?)?\s*\)\s*where (?P=column) is not null\s*group by (?P=column)"
+    r" order by count desc, value limit (?P<limit>\d+)\s*",
+    re.DOTALL,
+)
+
+
+# Among more rows than that nothing is counted by itself: of a search each row is looked up for each column.
+_MOST, _MOST_FOUND = 1_000_000, 100_000
+
+
+@dataclass(slots=True)
+class Counting:
+    """What is counted for one page.
+
+    Among more than `most` rows only the columns in `asked` are; the others are `left_out`. `sound` are the tables whose
+    counts were found sound: that is looked at once, because five million rows take ten milliseconds.
+    """
+
+    most: int | None = None
+    asked: frozenset[str] = frozenset()
+    rows: int | None = None
+    sound: set[str] = field(default_factory=set)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def is_broad(self) -> bool:
+        return self.most is not None and self.rows is not None and self.rows > self.most
+
+
+_counting: ContextVar[Counting | None] = ContextVar("counting", default=None)
+
+# Bytes up to which Datasette counts the tables of a file for its first page.
+_SMALL = 100_000_000
+
+
+async def keep_counts_quick(database: Database) -> None:
+    """Answer facets of whole tables from the counts, where the file has them: a file of an older form has none.
+
+    The tables that nobody is shown are not counted for each look at a large tracker.
+    """
+    if not await database.table_exists("counts"):
+        return
+    execute, table_counts = database.execute, database.table_counts
+
+    async def of_tables(limit: int = 10) -> Mapping[str, int | None]:
+        # Of a small file Datasette counts every table; of one that cannot change, once.
+        if not database.is_mutable or database.size < _SMALL:
+            return await table_counts(limit)
+        hidden = set(await database.hidden_table_names())
+        counts = {table: None if table in hidden else 0 for table in await database.table_names()}
+        shown = [table for table, count in counts.items() if count is not None]
+        row = (await execute(f"SELECT {', '.join(map(_count, shown))}")).first()
+        return {**counts, **dict(zip(shown, row or (), strict=True))}
+
+    database.table_counts = of_tables
+
+    async def quick(sql: str, *given: object, **options: object) -> Results:
+        # A quick look first: every query of every page passes here.
+        found = _FACET.fullmatch(sql) if _ASKED in sql else None
+        page = _counting.get()
+        if not found:
+            results = await execute(sql, *given, **options)
+            if page and sql.startswith("select count(*) from ") and (first := results.first()):
+                page.rows = first[0]
+            return results
+        table, column = found["table"], found["column"]
+        if not found["where"] and is_counted(table, column):
+            counts = counts_sql(table, column, is_sound=bool(page) and table in page.sound)
+            sql = f"SELECT value, count, is_sound FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}"
+            results = await execute(sql, *given, **options)
+            if page and (first := results.first()) and first[2]:
+                page.sound.add(table)
+            return results
+        if page and page.is_broad and column not in page.asked:
+            page.left_out.append(column)
+            sql = f"{sql[: found.start('limit')]}0"
+        return await execute(sql, *given, **options)
+
+    database.execute = quick
+
+
+def begin_page(*, is_search: bool, asked: Collection[str], everything: bool) -> Counting:
+    """Count for one page: the columns in `asked` in any case, all with `everything`."""
+    most = None if everything else _MOST_FOUND if is_search else _MOST
+    page = Counting(most=most, asked=frozenset(asked))
+    _counting.set(page)
+    return page
+
+
+def _count(table: str) -> str:
+    return f"(SELECT count(*) FROM {escape_sqlite(table)})"
