@@ -136,6 +136,12 @@ def test_an_announcement_shows_only_ahead_of_the_start() -> None:
     assert drawn(tenure("2010-03-01"), announced="2010").announced is None
 
 
+def test_who_is_in_a_post_since_nobody_knows_when_is_possible_today() -> None:
+    found = drawn(tenure(UNDATED))
+    assert (found.ragged, found.core, found.presumed, found.ending) == (True, None, None, Ending.ARROW)
+    assert found.possible.left < AXIS.at(TODAY) < found.possible.right
+
+
 def test_of_what_no_day_is_known_nothing_is_drawn_and_that_is_said() -> None:
     left = whole(lane(tenure(UNDATED, UNDATED), tenure("2010-01-01", "2011-01-01")))
     assert left.left_out == 1
@@ -338,10 +344,11 @@ def test_every_mark_is_a_link_with_its_sentence() -> None:
     found = whole(lane(tenure("2010-03-01", last_confirmed=seen, acting=True)), moments=(moment,)).svg
     links = {each.get("href"): each for each in elements(found) if each.tag.endswith("}a")}
     assert {"/tenures/1?a=1&b=2", "/events/9", "/organizations/1", "/posts/1"} == set(links)
-    said = links["/tenures/1?a=1&b=2"].get("aria-label")
-    assert said == (
-        "Ann Poe, CEO of Alpha: 1 Mar 2010 to ongoing (acting, presumed still in post, last confirmed 1 May 2020)"
-    )
+    mark = links["/tenures/1?a=1&b=2"]
+    rest = ", CEO of Alpha: 1 Mar 2010 to ongoing (acting, presumed still in post, last confirmed 1 May 2020)"
+    assert mark[0].text == f"Ann Poe{rest}"
+    # The name begins with the words that are to be seen.
+    assert mark.get("aria-label") == f"Ann Poe (acting) · last confirmed 1 May 2020{rest}"
     assert "Ann Poe (acting)" in found
     assert 'fill="url(#timeline-acting)"' in found
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -49,7 +50,7 @@ def pages(story: Story) -> Iterator[Pages]:
 def sentences(page: str) -> list[str]:
     """What the marks of the page's first picture say."""
     svg = page.split("<svg", 1)[1].split("</svg>")[0]
-    return [html.unescape(said) for said in re.findall(r'<a href="[^"]*" aria-label="([^"]*)"', svg)]
+    return [html.unescape(said) for said in re.findall(r"<a [^>]*><title>([^<]*)", svg)]
 
 
 def test_a_page_draws_the_posts_with_their_holders_and_gaps(pages: Pages) -> None:
@@ -264,3 +265,134 @@ def test_other_tables_have_no_picture(pages: Pages) -> None:
     assert "picture-of-rows" not in pages.page("/names/people")
     assert pages.asked("/names/-/timeline?_rows=sources")[0] == 400
     assert pages.asked("/names/-/timeline?_rows=tenures&nonsense__exact=1")[0] in (200, 400)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("company_timeline?company=Cloud+Group", ["Cloud Group formed under Alibaba Group", "Jane Roe"]),
+        ("person_timeline?person=Lu+Zhaoxi", ["Lu Zhaoxi"]),
+        ("moves?month=2013-05", ["Lu Zhaoxi"]),
+        ("holders_on?day=2014-01-01&company=Alibaba+Group&title=", ["Lu Zhaoxi"]),
+        ("movers?since=2023-01&until=2023-12&company=&title=", ["Daniel Zhang", "Wu Yongming"]),
+        ("current_holders?_sort=person&acting=yes", ["Jane Roe"]),
+        ("timeline?person=Jane+Roe", ["Jane Roe"]),
+    ],
+)
+def test_what_a_query_or_a_view_lists_is_drawn_with_its_parameters(pages: Pages, asked: str, held: list[str]) -> None:
+    text = drawn_from(pages, f"/names/{asked}")
+    assert sorted(cells[2] for cells in shown(text)) == held
+    assert "of the form" not in text
+    back = re.search(r'<a href="([^"]+)">Back to these rows', text)
+    assert back
+    assert html.unescape(back[1]).startswith(f"/names/{asked.split('?')[0]}?")
+    assert len(pages.rows(html.unescape(back[1]))) >= 1
+
+
+def test_a_query_of_which_there_is_no_picture_offers_none(pages: Pages) -> None:
+    for address in ("/names/vacancies?day=&company=&title=", "/names/undated_events"):
+        offered = "picture-of-rows" in pages.page(address)
+        assert offered == ("undated" in address)
+    assert pages.asked("/names/-/timeline?_rows=vacancies")[0] == 400
+    assert pages.asked("/names/-/timeline?_rows=nothing")[0] == 400
+
+
+def test_a_query_that_is_closed_is_not_drawn(pages: Pages) -> None:
+    query = {"sql": "select 'e1' as id", "allow": {"id": "owner"}, "plugins": {"orgtrack": {"draw": "events"}}}
+    pages.site._metadata_local["databases"]["names"] = {"queries": {"mine": query}}
+    assert pages.asked("/names/-/timeline?_rows=mine")[0] == 403
+    cookie = pages.site.sign({"a": {"id": "owner"}}, "actor")
+    answer = asyncio.run(pages.site.client.get("/names/-/timeline?_rows=mine", cookies={"ds_actor": cookie}))
+    assert answer.status_code == 200
+
+
+def test_rows_stay_chosen_while_the_form_and_the_zoom_change_the_rest(pages: Pages) -> None:
+    text = pages.page("/names/-/timeline?_rows=company_timeline&company=Alibaba+Group&from=2014&highlight=CEO")
+    assert '<input type="hidden" name="_rows" value="company_timeline">' in text
+    assert '<input type="hidden" name="company" value="Alibaba Group">' in text
+    assert 'id="filter-company"' not in text
+    assert "have no day in this time" in text
+    steps = [html.unescape(each) for each in re.findall(r'<a href="([^"]+)" data-key', text)]
+    assert len(steps) == 5
+    for each in steps:
+        assert "_rows=company_timeline&company=Alibaba+Group" in each
+        assert pages.asked(each)[0] == 200
+    assert "from=" not in steps[-1]
+    assert "highlight=CEO" in steps[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("CEO", ["Daniel Zhang", "Lu Zhaoxi", "Wu Yongming"]),
+        ("chief technology officer", ["Jane Roe"]),
+        ("CTO of Cloud Group", ["Jane Roe"]),
+        ("CEO at Cloud Group", []),
+        ("post:1", ["Daniel Zhang", "Lu Zhaoxi", "Wu Yongming"]),
+        ("Jane Roe", ["Jane Roe"]),
+    ],
+)
+def test_a_person_a_title_or_a_post_is_set_off(pages: Pages, words: str, people: list[str]) -> None:
+    text = pages.page(f"/names/-/timeline?{urlencode({'highlight': words})}")
+    first = text.split("<svg", 1)[1].split("</svg>")[0]
+    said = re.findall(r'aria-label="([^",]+),[^"]*" class="holder chosen', first)
+    assert sorted(said) == people
+    assert "Set off, with a thick outline and a bold name:" in text
+
+
+def test_what_to_set_off_must_be_on_record(pages: Pages) -> None:
+    status, text = pages.asked("/names/-/timeline?highlight=CEO+of+Nowhere")
+    assert status == 400
+    assert "person or title" in text.split('role="alert">')[1].split("</p>")[0]
+    assert pages.asked("/names/-/timeline?highlight=post:99")[0] == 400
+
+
+def test_where_nothing_has_a_day_there_is_a_table_and_no_picture(pages: Pages) -> None:
+    text = pages.page("/names/-/timeline?_rows=tenures&person_id=1&from=2030&to=2031")
+    assert "<svg xmlns" not in text
+    assert "1 of 1 have no day in this time; the table has them." in text
+    assert "The same as a table (1 row)" in text
+    assert "Earlier" in text
+    assert pages.asked("/names/-/timeline.svg?_rows=tenures&person_id=1&from=2030&to=2031")[0] == 404
+
+
+def test_zoom_is_links_to_other_times(pages: Pages) -> None:
+    text = pages.page("/names/-/timeline?from=2014-01-01&to=2018-01-01")
+    steps = {name: html.unescape(each) for each, name in re.findall(r'<a href="([^"]+)" data-key[^>]*>([^<]+)', text)}
+    assert steps["Narrower"].endswith("from=2015-01-01&to=2017-01-01")
+    assert steps["Later"].endswith("from=2016-01-01&to=2020-01-01")
+    assert steps["All of it"] == "/names/-/timeline"
+    assert "Narrower" not in pages.page("/names/-/timeline?from=2014-01-01&to=2014-04-01").split("timeline-zoom")[1]
+    for ends in ("from=0001-01-01&to=0001-06-01", "from=9999-01-01&to=9999-12-31", "from=0001&to=9999"):
+        found = re.findall(r'<a href="([^"]+)" data-key', pages.page(f"/names/-/timeline?title=CEO&{ends}"))
+        assert all(pages.asked(html.unescape(each))[0] == 200 for each in found)
+
+
+def frame_of(made: Pages, address: str) -> tuple[str, str]:
+    answer = asyncio.run(made.site.client.get(address))
+    assert answer.status_code == 200
+    return answer.text, answer.headers["content-security-policy"]
+
+
+def test_a_published_copy_stands_in_the_pages_of_others(pages: Pages, story: Story, tmp_path: Path) -> None:
+    text, policy = frame_of(pages, "/names/-/timeline?company=Alibaba+Group&embed=1")
+    assert policy.endswith("frame-ancestors 'self'")
+    assert "timeline-snippet" not in pages.page("/names/-/timeline")
+    source = ("--source", "https://example.com/a", "--published", "2024-07-01")
+    story.say("add", "appointment", "Toby Xu", "CFO", "Alibaba Group", "--date", "2022-04-01", *source)
+    story.say("publish", str(tmp_path / "public.db"))
+    public = Pages(tmp_path / "public.db")
+    text, policy = frame_of(public, "/public/-/timeline?company=Alibaba+Group&embed=1")
+    assert policy == ("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *")
+    assert not re.search(r"<script| style=| on\w+=|<form", text)
+    links = re.findall(r'<a href="([^"]+)"([^>]*)>', text.split("<svg", 1)[1].rsplit("</svg>", 1)[0])
+    assert links
+    assert all(href.startswith("http://localhost/public/") and 'target="_top"' in rest for href, rest in links)
+    assert 'href="http://localhost/public/-/timeline?company=Alibaba+Group"' in text
+    assert "on record in public" in text
+    page = public.page("/public/-/timeline?company=Alibaba+Group")
+    snippet = html.unescape(page.split('<textarea id="timeline-snippet"')[1].split(">", 1)[1].split("</textarea>")[0])
+    frame = re.match(r'<iframe src="([^"]+)" title="Timeline of Alibaba Group" width="100%" height="\d+"', snippet)
+    assert frame
+    assert "Toby Xu" in frame_of(public, html.unescape(frame[1]).removeprefix("http://localhost"))[0]
+    public.close()

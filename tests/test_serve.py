@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from serving import PATIENCE_SECONDS, serving
 from typer.testing import CliRunner, Result
 
 from orgtrack.cli.root import app
 from orgtrack.store import open_tracker
-
-PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -28,25 +21,6 @@ def tracker(tmp_path: Path) -> Path:
     path = tmp_path / "a tracker's 50%.db"
     open_tracker(path, write=True).close()
     return path
-
-
-@contextmanager
-def serving(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A server as a person starts it, and the port that it says it has."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "orgtrack", *arguments], cwd=folder, env=environment, text=True, stderr=subprocess.PIPE
-    )
-    assert process.stderr is not None
-    try:
-        # Ends at the end of the output too, so a server that fails does not hold the test up.
-        said = next((found for line in process.stderr if (found := re.search(r"http://127.0.0.1:(\d+)/", line))), None)
-        assert said, process.wait(PATIENCE_SECONDS)
-        yield process, int(said[1])
-    finally:
-        process.kill()
-        process.wait(PATIENCE_SECONDS)
-        process.stderr.close()
 
 
 def status_of(port: int, address: str, host: str | None = None) -> int:

@@ -70,6 +70,9 @@ def bar(holder: Holder, axis: Axis, today: date) -> Bar | None:
     end = tenure.end.latest if tenure.end else None
     starts, surely = tenure.start.earliest, tenure.start.latest
     known = [day for day in (starts, surely, tenure.end_earliest, end) if day is not None]
+    if not known and tenure.is_open and axis.shows(today):
+        # Nobody says since when, or until when: it may be now.
+        known = [today]
     if not known or (end is not None and end < axis.first) or (starts is not None and starts > axis.last):
         return None
     left = axis.at(starts) if starts else axis.within(axis.at(min(known)) - STUB)

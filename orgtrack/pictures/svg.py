@@ -43,9 +43,27 @@ def rectangle(left: float, top: float, width: float, height: float, class_: str,
     return element("rect", x=left, y=top, width=width, height=height, class_=class_, fill=fill)
 
 
-def link(address: str, said: str, *inside: str, class_: str, **more: str | None) -> str:
-    """A mark that leads somewhere, with its sentence as tooltip and as what a screen reader says."""
-    return element("a", element("title", words(said)), *inside, href=address, aria_label=said, class_=class_, **more)
+def link(address: str, said: str, *inside: str, class_: str, seen: str = "", **more: str | None) -> str:
+    """A mark that leads somewhere, with its sentence as tooltip and as what a screen reader says.
+
+    `seen` are the words that stand at it: who steers a machine by voice says what is to be seen.
+    """
+    name = _named(seen, said)
+    return element(
+        "a", element("title", words(said)), " ".join(inside), href=address, aria_label=name, class_=class_, **more
+    )
+
+
+_IN_BRACKETS = re.compile(r" \([^)]*\)")
+
+
+def _named(seen: str, said: str) -> str:
+    """The sentence; where it has the words that are to be seen only scattered or cut, they come first."""
+    plain = _IN_BRACKETS.sub("", seen.removesuffix("…"))
+    if re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", said, re.IGNORECASE):
+        return said
+    rest = said.removeprefix(plain.partition(" · ")[0])
+    return f"{seen}{'' if rest.startswith((',', ':')) else ', '}{rest}"
 
 
 def _number(value: float) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 from orgtrack.pictures.axis import Axis, axis_of
 from orgtrack.pictures.bars import Bar, Point, Stretch, bar, box, point
 from orgtrack.pictures.labels import cut, isolated, width, wrapped
-from orgtrack.pictures.rows import Placed, Ways, stacked, ways
+from orgtrack.pictures.rows import MOST_LINES, Placed, Ways, stacked, ways
 from orgtrack.pictures.shapes import BAR, bar_marks, point_marks
 from orgtrack.pictures.svg import element, link, path, rectangle, text, words
 from orgtrack.pictures.words import confirmed, gap_sentence, holder_name, holder_sentence, is_presumed, moment_sentence
@@ -169,16 +169,22 @@ class _Drawing:
 
     def _heading(self, place: Place) -> str:
         self._y += 19.0
-        lines = wrapped(isolated(place.name), self._right - self._left, 4, _NAME_SIZE * _BOLD)
+        lines = wrapped(isolated(place.name), self._right - self._left, MOST_LINES, _NAME_SIZE * _BOLD)
         shown = [text(line, _EDGE, self._y + n * 18.0, "organization") for n, line in enumerate(lines)]
         self._y += 9.0 + 18.0 * (len(lines) - 1)
-        return self._link(self._addresses.organization(place.organization_id), place.name, *shown, class_="heading")
+        return self._link(
+            self._addresses.organization(place.organization_id),
+            place.name,
+            *shown,
+            class_="heading",
+            seen=" ".join(lines),
+        )
 
     def _lane(self, place: Place, band: _Band, title: str, address: str, marks: list[Ways[_Mark]]) -> None:
         said = f"{title} of {place.name}"
-        lines = wrapped(isolated(title), self._right - self._left, 4)
+        lines = wrapped(isolated(title), self._right - self._left, MOST_LINES)
         shown = [text(line, _EDGE, self._y + 13.0 + n * _LINE, "post") for n, line in enumerate(lines)]
-        inside = [self._link(address, said, *shown, class_="heading")]
+        inside = [self._link(address, said, *shown, class_="heading", seen=" ".join(lines))]
         self._y += _TITLE + _LINE * (len(lines) - 1)
         for row in stacked(marks):
             high = _ROW + _LINE * max(each.lines for each in row)
@@ -266,10 +272,12 @@ class _Drawing:
         for label in each.labels:
             class_ = "inside" if label.inside else "beside before" if label.before else "beside"
             inside.append(text(label.text, label.x, top + 12.5 + _LINE * label.below, class_))
-        return self._link(mark.address, mark.said, *inside, class_=mark.class_, person=mark.person)
+        # A name and its tail stand apart from each other, lines are one sentence.
+        seen = (" · " if len(each.labels) == 2 and each.labels[0].inside else " ").join(one.text for one in each.labels)
+        return self._link(mark.address, mark.said, *inside, class_=mark.class_, seen=seen, person=mark.person)
 
-    def _link(self, address: str, said: str, *inside: str, class_: str, person: str | None = None) -> str:
-        return link(address, said, *inside, class_=class_, target=self._sheet.target, data_person=person)
+    def _link(self, address: str, said: str, *inside: str, class_: str, seen: str, person: str | None = None) -> str:
+        return link(address, said, *inside, class_=class_, seen=seen, target=self._sheet.target, data_person=person)
 
     def whole(self) -> tuple[str, float]:
         """The SVG of everything so far, in as many pieces as it takes, and how high they are together."""

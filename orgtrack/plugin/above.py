@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from orgtrack.plugin.chosen import picture_url, plan_of_query
+from orgtrack.plugin.chosen import picture_url
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
 
 _EVERY_COLUMN = "_all_columns"
 
 
-def above_table(datasette: Site, database: str, table: str, request: Request) -> Mapping[str, Any]:
+async def above_table(datasette: Site, database: str, table: str, request: Request) -> Mapping[str, Any]:
     """Template variables: the metadata without its list of columns, and that list and links for our part."""
     if not is_tracker(datasette, database):
         return {}
@@ -31,7 +31,7 @@ def above_table(datasette: Site, database: str, table: str, request: Request) ->
         "has_plan": bool(columns),
         "all_columns_url": _with(request, {_EVERY_COLUMN: "1"}),
         "usual_columns_url": _with(request, {}),
-        "picture_url": picture_url(datasette, database, table, request.query_string, plan),
+        "picture_url": await picture_url(datasette, database, table, request),
         "more_facets": [
             (name, _with(request, {"_facet": column}, keeping=True))
             for column, name in (plan.get("more_facets") or {}).items()
@@ -45,8 +45,7 @@ async def above_query(datasette: Site, database: str, request: Request) -> Mappi
     from datasette.utils import tilde_decode  # type: ignore[import-untyped]
 
     name = tilde_decode(request.url_vars.get("table", ""))
-    plan = await plan_of_query(datasette, database, name, request.actor)
-    return {"picture_url": picture_url(datasette, database, name, request.query_string, plan) if plan else None}
+    return {"picture_url": await picture_url(datasette, database, name, request)}
 
 
 def _with(request: Request, more: Mapping[str, str], *, keeping: bool = False) -> str:

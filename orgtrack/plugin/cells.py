@@ -46,8 +46,11 @@ _NAME_SQL = {
 }
 _EVENT_TABLES = frozenset({"events", "timeline"})
 _FLAGS = frozenset({"acting", "last_day", "is_plan"})
-# They turn the text around them; a browser keeps them inside their element only when it is told to.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# They turn the text around them, as letters written from the right do the numbers after them; a browser keeps them
+# inside their element only when it is told to.
+_TURNING = re.compile(
+    "[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
 _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 

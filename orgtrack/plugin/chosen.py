@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from orgtrack.model.vocabulary import read_id
@@ -24,6 +23,7 @@ _KEYS: Mapping[str, Sequence[Sequence[str]]] = {
 # What a table's address says of how it is shown, and not of which rows it has.
 _SHOWN_SO = frozenset(
     {"_col", "_nocol", "_size", "_next", "_facet", "_facet_size", "_all_columns", "_labels", "_shape", "_show_sql"}
+    | {"_facet_array", "_facet_date"}
 )
 
 
@@ -39,19 +39,13 @@ class Chosen:
     asked: Sequence[tuple[str, str]]
 
 
-def picture_url(datasette: Site, database: str, name: str, query: str, plan: Mapping[str, Any]) -> str | None:
+async def picture_url(datasette: Site, database: str, name: str, request: Request) -> str | None:
     """Where the rows of that page are drawn; None for a table, view or query of which there is no picture."""
-    if _kind(name, plan) is None:
+    if await _kind(datasette, database, name, request.actor) is None:
         return None
+    query = request.query_string
     kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in _SHOWN_SO]
     return f"{datasette.urls.database(database)}/-/timeline?{urlencode([(ROWS_OF, name), *kept])}"
-
-
-async def plan_of_query(datasette: Site, database: str, name: str, actor: object) -> Mapping[str, Any]:
-    """What the metadata plans for a canned query; nothing where there is none of that name."""
-    if not is_tracker(datasette, database):
-        return {}
-    return plan_in(await datasette.get_canned_query(database, name, actor) or {})
 
 
 async def chosen_rows(request: Request, datasette: Site, database: str) -> Chosen | None:
@@ -67,15 +61,16 @@ async def chosen_rows(request: Request, datasette: Site, database: str) -> Chose
     name = request.args.get(ROWS_OF)
     if name is None:
         return None
-    plan = plan_in(table_description(datasette, database, name))
-    kind = _kind(name, plan) or _kind(name, await plan_of_query(datasette, database, name, request.actor))
+    kind = await _kind(datasette, database, name, request.actor)
     if kind is None:
         raise BadRequest(f"Only rows of {' and '.join(_KEYS)} can be drawn, and of queries that have them.")
     given = parse_qsl(request.query_string, keep_blank_values=True)
     kept = [pair for pair in given if pair[0] not in (*_SHOWN_SO, *OF_PICTURE, ROWS_OF)]
     kept = [(key, value) for key, value in kept if value.strip() or key != "_search"]
     address = f"{datasette.urls.table(database, name)}?{urlencode(kept)}"
-    uncounted = [("_nocount", "1")] if plan.get("count") is False else []
+    uncounted = (
+        [("_nocount", "1")] if plan_in(table_description(datasette, database, name)).get("count") is False else []
+    )
     query = urlencode([*kept, ("_nofacet", "1"), ("_nosuggest", "1"), *uncounted]).encode()
     route = {"kwargs": {"database": request.url_vars["database"], "table": tilde_encode(name), "format": "json"}}
     asked = DatasetteRequest(dict(request.scope, query_string=query, url_route=route), request.receive)
@@ -98,8 +93,12 @@ async def chosen_rows(request: Request, datasette: Site, database: str) -> Chose
     return Chosen(kind, keys, address, _note(kind, name, which), [(ROWS_OF, name), *kept])
 
 
-def _kind(name: str, plan: Mapping[str, Any]) -> str | None:
-    kind = name if name in _KEYS else plan.get("draw")
+async def _kind(datasette: Site, database: str, name: str, actor: object) -> str | None:
+    """Whether the rows of that table, view or query are tenures or events; None where they are neither."""
+    if not is_tracker(datasette, database):
+        return None
+    said = table_description(datasette, database, name) or await datasette.get_canned_query(database, name, actor) or {}
+    kind = name if name in _KEYS else plan_in(said).get("draw")
     return str(kind) if kind in _KEYS else None
 
 

@@ -105,9 +105,10 @@ def drawing(
         sheet = replace(sheet, tallest=_TALLEST)
     emphasis = Emphasis(person=chosen, title=chosen_title, at=chosen_at)
     drawn = picture(found, addresses, today, sheet, emphasis)
-    answer = Drawing(pictures=[Markup(drawn.svg)], columns=_COLUMNS, rows=_rows(found, addresses))
-    answer.span, answer.height = (drawn.first, drawn.last), drawn.height
-    if not sheet.style and items <= _MOST_NARROW:
+    answer = Drawing(columns=_COLUMNS, rows=_rows(found, addresses), span=(drawn.first, drawn.last))
+    if drawn.left_out < items:
+        answer.pictures, answer.height = [Markup(drawn.svg)], drawn.height
+    if answer.pictures and not sheet.style and items <= _MOST_NARROW:
         narrow = replace(sheet, width=_NARROW, name=f"{sheet.name}-narrow")
         answer.pictures.append(Markup(picture(found, addresses, today, narrow, emphasis).svg))
     if drawn.left_out:

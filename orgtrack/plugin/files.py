@@ -16,10 +16,10 @@ from datasette.views.table import TableView  # type: ignore[import-untyped]
 
 from orgtrack.errors import OrgtrackError
 from orgtrack.exporters.as_xlsx import Sheet, workbook
-from orgtrack.plugin.chosen import picture_url, plan_of_query
+from orgtrack.plugin.chosen import picture_url
 from orgtrack.plugin.shapes import Request, Row, Site
 from orgtrack.plugin.timeline import timeline_page
-from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
+from orgtrack.plugin.trackers import is_tracker
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More takes a minute of a site's time; CSV streams.
@@ -130,28 +130,16 @@ async def can_be_svg(
     datasette: Site, request: Request, database: str, table: str | None, query_name: str | None, view_name: str
 ) -> bool:
     """Whether a page offers its rows as a picture."""
-    return view_name == "table" and await _drawn_at(datasette, request, database, table, query_name) is not None
+    name = table or query_name or ""
+    return view_name == "table" and await picture_url(datasette, database, name, request) is not None
 
 
 async def as_svg(datasette: Site, request: Request, database: str, table: str | None, query_name: str | None) -> object:
     """The rows drawn as a timeline."""
-    address = await _drawn_at(datasette, request, database, table, query_name)
+    address = await picture_url(datasette, database, table or query_name or "", request)
     if address is None:
         raise NotFound("Only rows of events and tenures are drawn, and of queries that list them.")
     route = {"kwargs": {"database": request.url_vars["database"], "svg": ".svg"}}
     query = urlsplit(address).query.encode()
     asked = DatasetteRequest(dict(request.scope, query_string=query, url_route=route), request.receive)
     return await timeline_page(asked, datasette)
-
-
-async def _drawn_at(
-    datasette: Site, request: Request, database: str, table: str | None, query_name: str | None
-) -> str | None:
-    name = table or query_name
-    if name is None or not is_tracker(datasette, database):
-        return None
-    if table:
-        plan = plan_in(table_description(datasette, database, table))
-    else:
-        plan = await plan_of_query(datasette, database, name, request.actor)
-    return picture_url(datasette, database, name, request.query_string, plan)

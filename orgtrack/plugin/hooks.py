@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pluggy import HookimplMarker
 
 from orgtrack.plugin.shapes import Application, Request, Row, Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = [
     "asgi_wrapper",
@@ -22,6 +25,7 @@ __all__ = [
     "handle_exception",
     "permission_allowed",
     "prepare_connection",
+    "prepare_jinja2_environment",
     "register_output_renderer",
     "register_routes",
     "render_cell",
@@ -98,6 +102,14 @@ def extra_template_vars(
     if view_name == "index":
         return index_page(datasette, request)
     return {}
+
+
+@hook
+def prepare_jinja2_environment(env: Environment, datasette: Site) -> None:
+    """Labels and the language, where Datasette's own pages leave them out."""
+    from orgtrack.plugin.mended import mend
+
+    mend(env, datasette)
 
 
 @hook

@@ -19,14 +19,7 @@ from orgtrack.store.reading import snapshot
 
 Answer = TypeVar("Answer")
 
-# A page made to stand in another one: no script, and where anybody may have it, in the pages of any host.
-_FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 _HEADERS = {"x-content-type-options": "nosniff"}
-
-
-def policy_in_frames(*, anywhere: bool) -> str:
-    """The policy of a page that other pages show in a frame."""
-    return _FRAMED + ("*" if anywhere else "'self'")
 
 
 class TooLong(BadRequest):  # type: ignore[misc]

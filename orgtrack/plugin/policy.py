@@ -14,9 +14,16 @@ from orgtrack.plugin.shapes import Message, Send
 _OTHERS = "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 # Our own markup has no script and no style in it; nothing is asked of another host.
 POLICY = f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; {_OTHERS}"
+# A page made to stand in another one has no script either; whose pages those may be comes behind it.
+_FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _SWITCH = "{{ datasette_allow_facet }}"
+
+
+def policy_in_frames(*, anywhere: bool) -> str:
+    """The policy of a page that other pages show in a frame: those of any host, or only our own."""
+    return f"{_FRAMED} *" if anywhere else f"{_FRAMED} 'self'"
 
 
 def guarding(send: Send) -> Send:

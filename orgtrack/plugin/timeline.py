@@ -17,7 +17,8 @@ from orgtrack.pictures.timeline import Sheet
 from orgtrack.plugin.chosen import Chosen, chosen_rows
 from orgtrack.plugin.drawn import Addresses, Drawing, drawing, drawing_of_counts, style
 from orgtrack.plugin.functions import today_of
-from orgtrack.plugin.own import TooLong, asked_database, page, policy_in_frames, read
+from orgtrack.plugin.own import TooLong, asked_database, page, read
+from orgtrack.plugin.policy import POLICY, policy_in_frames
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import NAME, is_published
 from orgtrack.plugin.zoom import zoom_steps
@@ -96,7 +97,7 @@ async def timeline_page(request: Request, datasette: Site) -> object:
         "orgtrack_embed.html" if framed else "orgtrack_timeline.html",
         database,
         400 if told.problem else 200,
-        **({"policy": policy_in_frames(anywhere=public)} if framed else {}),
+        policy_in_frames(anywhere=public) if framed else POLICY,
         drawing=told.drawing,
         problem=told.problem,
         choices=told.choices,

@@ -10,6 +10,7 @@ from orgtrack.errors import NeedsChoice, OrgtrackError
 from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.store import Tracker
 from orgtrack.store.read_records import post_parts
+from orgtrack.store.rows import by_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,9 @@ def set_off(tracker: Tracker, text: str) -> SetOff:
     """
     read = read_id(text)
     if read is not None and read[0] is Noun.POST:
-        title, organization = post_parts(tracker, lookup.existing(tracker, Noun.POST, text).id)
+        if by_id(tracker, Noun.POST.table, read[1]) is None:
+            raise lookup.no_such(Noun.POST, text)
+        title, organization = post_parts(tracker, read[1])
         names = (
             lookup.existing(tracker, noun, noun.id(number)).name
             for noun, number in ((Noun.TITLE, title), (Noun.ORGANIZATION, organization))
