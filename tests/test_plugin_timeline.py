@@ -335,7 +335,7 @@ def test_rows_stay_chosen_while_the_form_and_the_zoom_change_the_rest(pages: Pag
 def test_a_person_a_title_or_a_post_is_set_off(pages: Pages, words: str, people: list[str]) -> None:
     text = pages.page(f"/names/-/timeline?{urlencode({'highlight': words})}")
     first = text.split("<svg", 1)[1].split("</svg>")[0]
-    said = re.findall(r'aria-label="([^",]+),[^"]*" class="holder chosen', first)
+    said = re.findall(r'aria-label="([^",(·]+?) ?[,(·][^"]*" class="holder chosen', first)
     assert sorted(said) == people
     assert "Set off, with a thick outline and a bold name:" in text
 

@@ -128,7 +128,7 @@ async def _page(
             "isolated": isolated,
             "words": words,
             "display_rows": listed["display_rows"],
-            "metadata": listed["metadata"],
+            "metadata": {**datasette.metadata(), **listed["metadata"]},
             "links_from": listed["foreign_key_tables"],
         },
     )
