@@ -18,7 +18,7 @@ from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.shapes import Site
 from orgtrack.tenures.tenure import Post, Tenure
-from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place
+from orgtrack.timeline.lanes import Counts, Place
 
 _NARROW = 366.0
 # With more marks a picture for narrow screens would be a scroll of its own; the wide one is then moved sideways.
@@ -122,8 +122,9 @@ def drawing_of_counts(told: Sequence[Counts], addresses: Addresses, sheet: Sheet
     total = sum(each.total for each in told)
     undated = sum(each.undated for each in told)
     notes = [
-        f"More than {MOST_ITEMS:,} marks cannot be told apart, so this counts the tenures that began in each year:"
-        f" {total:,} at {len(told):,} organizations. Ask for a company, a title, a person or fewer years to see them."
+        f"So many marks cannot be told apart; this counts the tenures that began in each year: {total:,} at"
+        f" {len(told):,} organization{'' if len(told) == 1 else 's'}. Ask the timeline for a title, a person or fewer"
+        " years to see them."
     ]
     if len(told) > MOST_LANES:
         notes.append(f"The {MOST_LANES} organizations with the most are drawn.")
