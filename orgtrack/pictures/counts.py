@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from orgtrack.pictures.labels import cut, width
+from orgtrack.pictures.labels import cut, isolated, width
 from orgtrack.pictures.svg import element, link, rectangle, text, words
 from orgtrack.pictures.timeline import Addresses, Sheet
 from orgtrack.timeline.lanes import Counts
@@ -32,17 +32,19 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet, 
     for n, (each, by_box) in enumerate(zip(shown, boxes, strict=True)):
         top = _TOP + n * _LANE
         number = f": {each.total:,} {what if each.total != 1 else what.removesuffix('s')}"
-        said, seen = each.name + number, cut(each.name, room - width(number)) + number
-        inside = [text(seen, _EDGE, top + 13.0, "post")]
+        said, seen = isolated(each.name) + number, isolated(cut(each.name, room - width(number))) + number
+        inside, numbers = [text(seen, _EDGE, top + 13.0, "post")], []
         for place, count in sorted(by_box.items()):
             high = max(_HIGH * count / most, 2.0)
             x = _EDGE + place * each_wide
             above = top + 30.0 + _HIGH - high
             inside.append(rectangle(x + 1.0, above, each_wide - 2.0, high, "count"))
             if width(f"{count:,}") <= each_wide:
-                inside.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
+                numbers.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
         address = addresses.counted(each.organization_id)
         lanes.append(link(address, said, *inside, class_="counts", seen=seen, target=sheet.target))
+        # The table has them for who cannot see the boxes that they are numbers of.
+        lanes.append(element("g", *numbers, aria_hidden="true"))
     height = _TOP + len(shown) * _LANE + 12.0
     names = [
         element("text", _years(year, step), x=_EDGE + n * each_wide + each_wide / 2, y=15.0, class_="name")
