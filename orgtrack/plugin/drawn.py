@@ -18,7 +18,7 @@ from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.shapes import Site
 from orgtrack.tenures.tenure import Post, Tenure
-from orgtrack.timeline.lanes import Counts, Place
+from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place
 
 _NARROW = 366.0
 # With more marks a picture for narrow screens would be a scroll of its own; the wide one is then moved sideways.
