@@ -1,9 +1,11 @@
-"""The counts beside events and tenures: what Datasette shows is what it would count itself, whatever has been written."""
+"""The counts beside events and tenures: what is shown is what Datasette would count itself, whatever is written."""
 
 from __future__ import annotations
 
 import asyncio
+import html
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_pages import Pages, small_tracker
+from site_pages import Pages, shown, small_tracker
 from story import COUNTED, Story
+
+from orgtrack.plugin import counts
 
 ALL = {table: "&".join(f"_facet={column}" for column in columns) for table, columns in COUNTED.items()}
 ALL["events"] = ALL["events"].replace("&_facet=move_month", "")
@@ -143,3 +147,67 @@ def test_an_import_that_is_more_than_was_on_record_counts_at_the_end(tmp_path: P
 def test_counts_are_no_table_to_look_at(pages: Pages) -> None:
     assert pages.asked("/names/counts")[0] == 403
     assert "/names/counts" not in pages.page("/names")
+
+
+# --- much ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "_MOST_FOUND", -1)
+
+
+def test_a_search_that_finds_much_is_counted_when_asked(pages: Pages, few_are_many: None) -> None:
+    text = pages.page("/names/events?_search=a*")
+    found = re.search(r'<a href="([^"]+)">count them by type, company_id, title_id, year</a>', text)
+    assert found, text
+    assert 'id="facet-' not in text
+    counted = pages.page(html.unescape(found[1]))
+    assert 'id="facet-type"' in counted
+    assert "count them by" not in counted
+    assert shown(counted) == shown(text)
+
+
+def test_a_column_that_is_asked_for_is_counted_among_however_many(pages: Pages, few_are_many: None) -> None:
+    text = pages.page("/names/events?_search=a*&_facet=status")
+    assert 'id="facet-status"' in text
+    assert 'id="facet-type"' not in text
+
+
+def test_what_programs_read_has_every_count(pages: Pages, few_are_many: None) -> None:
+    assert set(facets(pages, "/names/events?_search=a*")) == {"type", "company_id", "title_id", "year"}
+
+
+def test_a_whole_table_is_counted_however_large(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "_MOST", 1)
+    assert 'id="facet-type"' in pages.page("/names/events")
+    narrowed = pages.page("/names/events?status=happened")
+    assert 'id="facet-type"' not in narrowed
+    assert "count them by" in narrowed
+
+
+def test_views_of_much_are_neither_counted_nor_worked_out_by_themselves(pages: Pages, few_are_many: None) -> None:
+    assert 'id="facet-' not in pages.page("/names/current_holders")
+    text = pages.page("/names/conflicts")
+    assert shown(text) == []
+    assert '<a href="/names/conflicting_claims">' in text
+    with closing(sqlite3.connect(pages.path)) as connection:
+        (number,) = connection.execute("SELECT count(*) FROM conflicts").fetchone()
+    assert len(pages.rows("/names/conflicts")) == number > 0
+
+
+def test_views_of_little_are_worked_out(pages: Pages) -> None:
+    text = pages.page("/names/conflicts")
+    assert shown(text)
+    assert "conflicting_claims" not in text.split("<table")[0].split("columns-shown")[-1]
+
+
+@pytest.mark.parametrize("order", ["", "&_sort=date_sort", "&_sort_desc=date_sort", "&_sort=type", "&_size=2"])
+def test_a_search_that_finds_much_finds_the_same(pages: Pages, monkeypatch: pytest.MonkeyPatch, order: str) -> None:
+    address = f"/names/events?_search=a*{order}"
+    text, rows = pages.page(address), pages.rows(f"/names/events?_search=a*{order.replace('&_size=2', '')}")
+    assert len(rows) > 2
+    monkeypatch.setattr(counts, "_MANY", -1)
+    assert pages.page(address).split("Queries took")[0] == text.split("Queries took")[0]
+    assert pages.rows(f"/names/events?_search=a*{order.replace('&_size=2', '')}") == rows
+    assert f"{len(rows)} rows" in " ".join(text.split())

@@ -25,7 +25,7 @@ def pages(tmp_path: Path) -> Iterator[Pages]:
 
 def test_every_column_that_a_reader_sees_is_described_and_nothing_else_is(pages: Pages) -> None:
     pages.page("/")
-    described = pages.site.metadata("tables", database="names")
+    described = pages.site.metadata(database="names")["tables"]
     said = {name: list(table["columns"]) for name, table in described.items() if table.get("columns")}
     assert said == readable(pages.path)
     for name, table in described.items():

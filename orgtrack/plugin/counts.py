@@ -26,6 +26,16 @@ _FACET = re.compile(
 )
 
 
+# And for what a search finds, and how much that is.
+_SEARCH = re.compile(
+    r"select (?P<what>.+?) from (?P<table>\w+) where (?P<id>id) in \(select rowid from (?P<index>(?P=table)_fts)"
+    r" where (?P=index) match (?P<words>:\w+|escape_fts\(:\w+\))\)\s*(?P<order>order by date_sort desc\b.*)?",
+    re.DOTALL,
+)
+# From so many on, looking through the events by their days comes to the latest sooner than sorting what was found.
+_MANY = 20_000
+_LIMIT = re.compile(r" limit \d+(?: offset \d+)?\Z")
+
 # Among more rows than that nothing is counted by itself: of a search each row is looked up for each column.
 _MOST, _MOST_FOUND = 1_000_000, 100_000
 
@@ -34,8 +44,9 @@ _MOST, _MOST_FOUND = 1_000_000, 100_000
 class Counting:
     """What is counted for one page.
 
-    Among more than `most` rows only the columns in `asked` are; the others are `left_out`. `sound` are the tables whose
-    counts were found sound: that is looked at once, because five million rows take ten milliseconds.
+    Among more than `most` rows only the columns in `asked` are; the others are `left_out`. Nothing `works_out` where
+    all of a view has to be for its first row. `sound` are the tables whose counts were found sound: that is looked at
+    once, because five million rows take ten milliseconds. `found` is how much a search finds.
     """
 
     most: int | None = None
@@ -43,6 +54,14 @@ class Counting:
     rows: int | None = None
     sound: set[str] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
+    found: Results | None = None
+    works_out: bool = True
+
+    async def count_under(self, database: Database, table: str) -> None:
+        """Take the rows of the table that a view rests on for those of the view, of which it is not asked."""
+        self.most = None if self.most is None else _MOST_FOUND
+        first = (await database.execute(f"select count(*) from {escape_sqlite(table)}")).first()
+        self.rows = first[0] if first else None
 
     @property
     def is_broad(self) -> bool:
@@ -80,14 +99,19 @@ async def keep_counts_quick(database: Database) -> None:
         # A quick look first: every query of every page passes here.
         found = _FACET.fullmatch(sql) if _ASKED in sql else None
         page = _counting.get()
+        if page and not page.works_out and options.get("truncate"):
+            # Datasette asks so for the rows of a page.
+            sql = _LIMIT.sub(" limit 0", sql)
         if not found:
+            if page and " match " in sql and (search := _SEARCH.fullmatch(sql)):
+                return await searched(page, search, *given, **options)
             results = await execute(sql, *given, **options)
             if page and sql.startswith("select count(*) from ") and (first := results.first()):
                 page.rows = first[0]
             return results
         table, column = found["table"], found["column"]
         if not found["where"] and is_counted(table, column):
-            counts = counts_sql(table, column, is_sound=bool(page) and table in page.sound)
+            counts = counts_sql(table, column, is_sound=page is not None and table in page.sound)
             sql = f"SELECT value, count, is_sound FROM ({counts}) ORDER BY count DESC, value LIMIT {found['limit']}"
             results = await execute(sql, *given, **options)
             if page and (first := results.first()) and first[2]:
@@ -97,6 +121,19 @@ async def keep_counts_quick(database: Database) -> None:
             page.left_out.append(column)
             sql = f"{sql[: found.start('limit')]}0"
         return await execute(sql, *given, **options)
+
+    async def searched(page: Counting, search: re.Match[str], *given: object, **options: object) -> Results:
+        # The index tells by itself how much there is, in a fifth of the time.
+        if page.found is None:
+            index, words = search["index"], search["words"]
+            page.found = await execute(f"select count(*) from {index} where {index} match {words}", *given)
+            page.rows = (page.found.first() or [0])[0]
+        if search["what"] == "count(*)":
+            return page.found
+        sql, at = search.string, search.start("id")
+        by_day = search["order"] and (page.rows or 0) > _MANY
+        # The unary plus keeps SQLite from looking up all that was found.
+        return await execute(f"{sql[:at]}+{sql[at:]}" if by_day else sql, *given, **options)
 
     database.execute = quick
 

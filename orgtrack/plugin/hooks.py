@@ -49,11 +49,11 @@ def startup(datasette: Site) -> Callable[[], Awaitable[None]]:
 
 
 @hook
-def get_metadata(datasette: Site) -> Mapping[str, Any]:
+def get_metadata(datasette: Site, key: str | None, database: str | None) -> Mapping[str, Any]:
     """What metadata.yml says of the database `orgtrack` holds for every tracker, whatever its file is called."""
     from orgtrack.plugin.trackers import descriptions
 
-    return descriptions(datasette)
+    return descriptions(datasette, key, database)
 
 
 @hook

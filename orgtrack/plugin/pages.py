@@ -65,7 +65,14 @@ class ReaderTable(TableView):  # type: ignore[misc]
             # Whoever takes JSON or CSV gets what was asked for.
             everything=not is_page or ALL_COUNTS in request.args,
         )
-        asked = _Uncounted(request.scope, request.receive) if is_later else request
+        plan = plan_of(self.ds, request) if is_page else {}
+        if under := plan.get("rests_on"):
+            # What a view of much has is not counted, and not worked out where that takes all of it.
+            await counting.count_under(self.ds.get_database(route=request.url_vars["database"]), under)
+        left_out = ["_nofacet"] * is_later + ["_nocount"] * counting.is_broad
+        if counting.is_broad and "instead" in plan:
+            counting.works_out = False
+        asked = _Silent(request, left_out) if left_out else request
         answer = await super().data(asked, *given, **options)
         # A redirect is not ours, nor is a query of another database; ours share the addresses of tables.
         if not isinstance(answer, tuple):
@@ -76,6 +83,8 @@ class ReaderTable(TableView):  # type: ignore[misc]
             return (content, _for_reader(more, content["columns"]), *rest) if is_ours else answer
         if is_later and "_nofacet" not in request.args:
             more = await self._counted(request, content, more)
+        if not counting.works_out:
+            more = _with(more, instead=self.ds.urls.table(content["database"], plan["instead"]))
         if counting.left_out:
             more = _less_counted(content, more, counting, f"{request.path}?{_with_all_counts(request)}")
         return content, _without(more, self._hidden) if self._hidden else more, *rest
@@ -107,20 +116,33 @@ def _less_counted(content: dict[str, Any], more: Parts, counting: Counting, addr
     async def less() -> dict[str, Any]:
         parts = await more()
         facets = [facet for facet in parts["sorted_facet_results"] if facet["name"] not in counting.left_out]
-        said = {"rows": counting.rows, "columns": counting.left_out, "address": address}
+        said = {"columns": counting.left_out, "address": address}
         return {**parts, "sorted_facet_results": facets, "uncounted": said}
 
     return less
 
 
-class _Uncounted(DatasetteRequest):  # type: ignore[misc]
-    """A request that asks for no counts, without saying so in the links of its page."""
+def _with(more: Parts, **said: object) -> Parts:
+    """The page that says something more."""
+
+    async def saying() -> dict[str, Any]:
+        return {**await more(), **said}
+
+    return saying
+
+
+class _Silent(DatasetteRequest):  # type: ignore[misc]
+    """A request that asks for less, without saying so in the links of its page."""
+
+    def __init__(self, request: Request, less: Collection[str]) -> None:
+        super().__init__(request.scope, request.receive)
+        self._less = frozenset(less)
 
     @property
     def args(self) -> Arguments:
         found: Any = super().args
         get = found.get
-        found.get = lambda name, default=None: "1" if name == "_nofacet" else get(name, default)
+        found.get = lambda name, default=None: "1" if name in self._less else get(name, default)
         arguments: Arguments = found
         return arguments
 

@@ -9,7 +9,6 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,7 +56,9 @@ def site(path: Path, today: date | None = None, *, sql: bool = False) -> Site:
     if not pm.is_registered(plugin):
         pm.register(plugin, "orgtrack")
     is_public = mark_of(path) == PUBLISHED_ID
-    metadata: dict[str, Any] = metadata_of(path, sql=sql) if is_public else deepcopy(dict(shipped_metadata()))
+    # The plugin itself describes the tables; said twice, all of that is put together twice for every page.
+    shipped = {**shipped_metadata(), "databases": {}}
+    metadata: dict[str, Any] = metadata_of(path, sql=sql) if is_public else shipped
     if today is not None:
         metadata["plugins"] = {"orgtrack": {"today": today.isoformat()}}
     files, immutables = ([], [str(path)]) if _is_frozen(path) else ([str(path)], [])

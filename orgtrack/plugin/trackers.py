@@ -122,9 +122,18 @@ def is_published(datasette: Site, database: str) -> bool:
     return database in _published.get(datasette, ())
 
 
-def descriptions(datasette: Site) -> Mapping[str, Any]:
+def descriptions(datasette: Site, key: str | None, database: str | None) -> Mapping[str, Any]:
     """The metadata that this plugin gives: one block for each tracker."""
-    return {"databases": dict(_found.get(datasette, {}))}
+    found = _found.get(datasette, {})
+    if key != "tables" or database is None or database not in found:
+        return {"databases": dict(found)}
+    # Datasette copies all that it is given for each table whose permission it looks at: a hundred times for the first
+    # page. When it asks for the tables of one database, it looks for no more than this.
+    tables = {
+        name: {what: said[what] for what in ("allow", "facet_size") if what in said}
+        for name, said in found[database].get("tables", {}).items()
+    }
+    return {"databases": {database: {"tables": tables}}}
 
 
 def table_description(datasette: Site, database: str, table: str) -> Mapping[str, Any]:

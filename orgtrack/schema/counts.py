@@ -1,9 +1,9 @@
 """The sixth form: how many rows have each value of the columns that pages count, kept beside the tables.
 
-Counting a million rows takes thirty milliseconds a column, and a page counts four. Triggers keep the counts, so that they
-follow whatever writes, undo and other programs included; a row costs them two microseconds. What no trigger sees
-(INSERT OR REPLACE does not say that it deletes) leaves the sum other than the number of rows: readers compare the two, and
-count for themselves where they differ (`store.counting`).
+Counting a million rows takes thirty milliseconds a column, and a page counts four. Triggers keep the counts, so that
+they follow whatever writes, undo and other programs included; a row costs them two microseconds. What no trigger sees
+(INSERT OR REPLACE does not say that it deletes) leaves the sum other than the number of rows: readers compare the two,
+and count for themselves where they differ (`store.counting`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 # Years and months are generated from the bounds.
 _FROM_BOUNDS = ("date_earliest", "date_latest")
 
-# By table, what is counted: the name under which, the expression with its row's columns as {0}, and what that is made from.
+# By table, what is counted: the name under which, the expression over the row {0}, and the columns it is made from.
 COUNTED: Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "events": {
         **{
@@ -43,8 +43,8 @@ def recount(table: str) -> list[str]:
     return [
         f"DELETE FROM counts WHERE counted GLOB '{table}.*'",
         *(
-            f"INSERT INTO counts(counted, value, number) SELECT '{table}.{name}', {values(table, name, table)}, count(*)"
-            f" FROM {table} GROUP BY {COUNTED[table][name][0].format(table)}"
+            f"INSERT INTO counts(counted, value, number) SELECT '{table}.{name}', {values(table, name, table)},"
+            f" count(*) FROM {table} GROUP BY {COUNTED[table][name][0].format(table)}"
             for name in COUNTED[table]
         ),
     ]

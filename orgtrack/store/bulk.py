@@ -110,7 +110,7 @@ def count(tracker: Tracker, table: str) -> int:
 
 
 def put_indexes_aside(tracker: Tracker, *, all_new: bool) -> list[str]:
-    """Take away the indexes that only reading needs, and the counts; the statements that make them again, before the end.
+    """Take away the indexes that only reading needs, and counts; the statements that make them again, before the end.
 
     With `all_new` nobody was on record before.
     """

@@ -8,15 +8,20 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from orgtrack.model.vocabulary import EventType, Level, Manner, Noun, Reason, Status
 from orgtrack.names import fold
 from orgtrack.names.searching import search_keys, search_prefixes
+from orgtrack.record.entry import Entry
+from orgtrack.record.rebuild import rebuild
 from orgtrack.store import Tracker, open_tracker
+from orgtrack.store.counting import count_anew
 from orgtrack.store.names import add_blocks
 
 TITLES = 60
+TODAY = date(2026, 1, 1)
 _FIRST = (
     "Anna",
     "Ben",
@@ -48,15 +53,8 @@ def make_events(path: Path, events: int, people: int) -> None:
     """Fill a new tracker at `path`: a tenth as many organizations as people, a tenth of them companies' units apart."""
     with open_tracker(path, write=True) as tracker:
         connection = tracker.connection
-        aside = [
-            (
-                kind,
-                connection.execute(
-                    "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql <> ''", (kind,)
-                ).fetchall(),
-            )
-            for kind in ("index", "trigger")
-        ]
+        made_of = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql <> ''"
+        aside = [(kind, connection.execute(made_of, (kind,)).fetchall()) for kind in ("index", "trigger")]
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -262144")
         with tracker.writing(command="made", actor="benchmark", time="2026-01-01T00:00:00Z"):
@@ -75,6 +73,17 @@ def make_events(path: Path, events: int, people: int) -> None:
             for _, made in aside:
                 for each in made:
                     connection.execute(each["sql"])
+            count_anew(connection)
+
+
+def made_whole(path: Path, events: int) -> None:
+    """A new tracker with so many events and all that follows from them."""
+    make_events(path, events, events // 5)
+    with open_tracker(path, write=True) as tracker:
+        tracker.connection.execute("PRAGMA synchronous = OFF")
+        with tracker.writing(command="made", actor="benchmark", time="2026-01-01T00:00:00Z"):
+            complete(tracker)
+            rebuild(Entry(tracker=tracker, today=TODAY))
 
 
 def complete(tracker: Tracker) -> None:
@@ -172,16 +181,21 @@ def _source(number: int) -> tuple[object, ...]:
 def _events(chance: random.Random, events: int, people: int, organizations: int) -> Iterator[tuple[object, ...]]:
     types = chance.choices(_TYPES, _TYPE_SHARES, k=events)
     precisions = chance.choices(_PRECISIONS, _PRECISION_SHARES, k=events)
+    formed: set[int] = set()
     for number, (type_, precision) in enumerate(zip(types, precisions, strict=True), start=1):
         # A few organizations make most of the news.
         organization = 1 + int(organizations * chance.random() ** 2)
+        # Nothing is formed twice.
+        if type_ is EventType.FORMATION:
+            type_ = EventType.MILESTONE if organization in formed else type_
+            formed.add(organization)
         is_personal = type_ in (EventType.APPOINTMENT, EventType.DEPARTURE, EventType.IN_POST)
         person = 1 + int(people * chance.random()) if is_personal else None
         title = 1 + int(TITLES * chance.random() ** 2) if is_personal else None
-        date, earliest, latest = _date(chance, precision)
+        edtf, earliest, latest = _date(chance, precision)
         yield (
             number,
-            date,
+            edtf,
             str(type_),
             person,
             title,
@@ -192,7 +206,7 @@ def _events(chance: random.Random, events: int, people: int, organizations: int)
             str(chance.choice(list(Manner))) if type_ is EventType.APPOINTMENT else None,
             str(chance.choice(list(Reason))) if type_ is EventType.DEPARTURE else None,
             "380 billion CNY" if type_ is EventType.MILESTONE else None,
-            date and f"in {date}",
+            edtf and f"in {edtf}",
             earliest,
             latest,
             precision,
