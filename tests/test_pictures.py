@@ -18,7 +18,8 @@ from orgtrack.pictures.bars import Bar, Ending, Stretch, bar, point
 from orgtrack.pictures.counts import counts_picture
 from orgtrack.pictures.labels import width, wrapped
 from orgtrack.pictures.rows import Ways, stacked, ways
-from orgtrack.pictures.timeline import Drawn, Emphasis, Sheet, picture
+from orgtrack.pictures.sheet import Emphasis, Sheet
+from orgtrack.pictures.timeline import Drawn, picture
 from orgtrack.tenures.tenure import Confirmation, EndState, Post, Tenure
 from orgtrack.timeline.lanes import Counts, Holder, Moment, Place, PostLane
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from orgtrack.pictures.labels import cut, isolated, width
+from orgtrack.pictures.sheet import Addresses, Sheet
 from orgtrack.pictures.svg import element, link, rectangle, text, words
-from orgtrack.pictures.timeline import Addresses, Sheet
 from orgtrack.timeline.lanes import Counts
 
 MOST_LANES = 40

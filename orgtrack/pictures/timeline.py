@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from orgtrack.pictures.axis import Axis, axis_of
 from orgtrack.pictures.bars import Bar, Point, Stretch, bar, box, point
 from orgtrack.pictures.labels import cut, isolated, width, wrapped
 from orgtrack.pictures.rows import MOST_LINES, Placed, Ways, stacked, ways
 from orgtrack.pictures.shapes import BAR, bar_marks, point_marks
+from orgtrack.pictures.sheet import Addresses, Emphasis, Sheet
 from orgtrack.pictures.svg import element, link, path, rectangle, text, words
 from orgtrack.pictures.words import confirmed, gap_sentence, holder_name, holder_sentence, is_presumed, moment_sentence
-from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.timeline.lanes import Place, PostLane, days_of
 
 _EDGE = 12.0
 _TOP = 30.0
 _ROW = 24.0
 _LINE = 15.0
-_TITLE = 20.0
+# Under the words there is room for the line of an announcement.
+_TITLE = 23.0
 _NAME_SIZE = 14.0
 # How much wider letters are in bold.
 _BOLD = 1.1
@@ -29,34 +29,6 @@ _BOLD = 1.1
 _WITH_MARGIN = 700.0
 _LEAST_MARGIN = 150.0
 _MOST_MARGIN = 0.28
-
-
-class Addresses(Protocol):
-    """Where the marks lead."""
-
-    def tenure(self, tenure: Tenure) -> str: ...
-    def event(self, event_id: int) -> str: ...
-    def post(self, post: Post) -> str: ...
-    def organization(self, organization_id: int) -> str: ...
-    def counted(self, organization_id: int) -> str: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """How a picture is made: its width in pixels, a name of its own among those on a page, `style` where it stands
-    alone, and the ends of the axis where they were asked for. Links open in the frame `target`.
-
-    Higher than `tallest`, it is made in pieces, each with the axis above it, so that no page of paper and no screen is
-    without, and paper is cut between lanes.
-    """
-
-    width: float = 1080.0
-    name: str = "timeline"
-    style: str = ""
-    first: date | None = None
-    last: date | None = None
-    target: str | None = None
-    tallest: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +40,6 @@ class Drawn:
     first: date
     last: date
     left_out: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emphasis:
-    """The person who is set off, or the title, everywhere or `at` one organization, by number."""
-
-    person: int | None = None
-    title: int | None = None
-    at: int | None = None
-
-    def holds(self, tenure: Tenure) -> bool:
-        """Whether that tenure is set off."""
-        if self.person is not None:
-            return tenure.person_id == self.person
-        return self.title is not None and tenure.title_id == self.title and self.at in (None, tenure.organization_id)
 
 
 def picture(

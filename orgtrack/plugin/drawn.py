@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from orgtrack.dates import short
 from orgtrack.pictures.counts import MOST_LANES, counts_picture
-from orgtrack.pictures.timeline import Emphasis, Sheet, picture
+from orgtrack.pictures.sheet import Emphasis, Sheet
+from orgtrack.pictures.timeline import picture
 from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.shapes import Site

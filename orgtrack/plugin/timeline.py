@@ -14,7 +14,7 @@ from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 from orgtrack.dates import UNDATED, PartialDate, parse_edtf, short
 from orgtrack.errors import NeedsChoice, OrgtrackError
 from orgtrack.model.vocabulary import Noun
-from orgtrack.pictures.timeline import Sheet
+from orgtrack.pictures.sheet import Sheet
 from orgtrack.plugin.chosen import Chosen, chosen_rows
 from orgtrack.plugin.drawn import Addresses, Drawing, drawing, drawing_of_counts, style
 from orgtrack.plugin.functions import today_of

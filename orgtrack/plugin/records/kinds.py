@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from orgtrack.dates import PartialDate, short
 from orgtrack.model.vocabulary import Noun, OrganizationKind, Scheme
-from orgtrack.pictures.timeline import Sheet
+from orgtrack.pictures.sheet import Sheet
 from orgtrack.plugin.drawn import Addresses, Drawing, drawing, drawing_of_counts
 from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.organization import chart_address
