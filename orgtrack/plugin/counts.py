@@ -57,9 +57,13 @@ class Counting:
     found: Results | None = None
     works_out: bool = True
 
-    async def count_under(self, database: Database, table: str) -> None:
-        """Take the rows of the table that a view rests on for those of the view, of which it is not asked."""
-        self.most = None if self.most is None else _MOST_FOUND
+    async def count_under(self, database: Database, table: str, *, row_by_row: bool) -> None:
+        """Take the rows of the table that a view rests on for those of the view, of which it is not asked.
+
+        A view that is not made row by row, but all at once, is so up to more of them than are counted.
+        """
+        if self.most is not None:
+            self.most = _MOST_FOUND if row_by_row else _MOST
         first = (await database.execute(f"select count(*) from {escape_sqlite(table)}")).first()
         self.rows = first[0] if first else None
 
