@@ -162,8 +162,8 @@ def pages_of(path: Path, most: int = 2000) -> bytes:
             for link in re.findall(r'(?:href|src)="([^"#]+)', text):
                 parts = urlsplit(urljoin(address, link.replace("&amp;", "&")))
                 # Orders, facets and the JSON of a part of a table show the same rows again; the parts of an index are
-                # in the file as they are here.
-                again = re.search("_sort|_facet|_nocol|_col|__|_labels|_shape", parts.query)
+                # in the file as they are here. A part of the time of a picture shows what the whole of it does.
+                again = re.search("_sort|_facet|_nocol|_col|__|_labels|_shape|(^|&)from=", parts.query)
                 again = again or re.search("_fts_.+/", parts.path)
                 if not parts.netloc and parts.path.startswith(f"/{name}") and not again:
                     waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))

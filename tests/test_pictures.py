@@ -42,6 +42,9 @@ class Nowhere:
     def organization(self, organization_id: int) -> str:
         return f"/organizations/{organization_id}"
 
+    def counted(self, organization_id: int) -> str:
+        return f"/timeline?company=o{organization_id}"
+
 
 def tenure(start: str | PartialDate, end: str | PartialDate | None = None, **more: object) -> Tenure:
     """A tenure between EDTF dates; ended where an end is given."""

@@ -162,6 +162,7 @@ def test_more_than_can_be_told_apart_is_counted(pages: Pages, monkeypatch: pytes
     text = pages.page("/names/-/timeline")
     assert "cannot be told apart" in text
     assert ["Alibaba Group", "3", "2013: 1, 2016: 1, 2023: 1"] in shown(text)
+    assert '<a href="/names/-/timeline?company=o1" aria-label="Alibaba Group: 3 tenures"' in text
     assert pages.asked("/names/-/timeline.svg")[0] == 200
 
 
@@ -253,12 +254,21 @@ def test_the_rows_that_were_filtered_are_drawn_and_no_others(pages: Pages, filte
     assert len(shown(pages.page(html.unescape(back[1])))) >= 1
 
 
-def test_of_more_rows_than_a_page_holds_the_first_are_drawn(pages: Pages) -> None:
+def test_of_more_rows_than_a_page_holds_all_are_counted(pages: Pages) -> None:
     pages.site._settings["max_returned_rows"] = 2
     pages.site.max_returned_rows = 2
-    text = pages.page("/names/-/timeline?_rows=tenures")
-    assert "the first 2 of 5 rows of tenures are drawn" in text
-    assert len(shown(text)) == 2
+    text = pages.page("/names/-/timeline?_rows=tenures&_sort=start_sort&start_earliest__gt=2000")
+    assert "5 rows of tenures cannot be told apart" in text
+    assert shown(text)[0] == ["Alibaba Group", "3", "2013: 1, 2016: 1, 2023: 1"]
+    within = re.search(
+        r'href="(/names/-/timeline[^"]+organization_id__exact=\d+)" aria-label="Cloud Group: 1 tenure"', text
+    )
+    assert within
+    assert "Jane Roe" in pages.page(html.unescape(within[1]))
+    text = pages.page("/names/-/timeline?_rows=events&_search=alibaba")
+    assert ["Alibaba Group", "4", "2013: 1, 2015: 1, 2016: 1, 2023: 1"] in shown(text)
+    first = pages.page("/names/-/timeline?_rows=person_timeline&person=Lu+Zhaoxi")
+    assert "Of the 2 rows of person_timeline" in first
 
 
 def test_other_tables_have_no_picture(pages: Pages) -> None:
@@ -335,7 +345,7 @@ def test_rows_stay_chosen_while_the_form_and_the_zoom_change_the_rest(pages: Pag
 def test_a_person_a_title_or_a_post_is_set_off(pages: Pages, words: str, people: list[str]) -> None:
     text = pages.page(f"/names/-/timeline?{urlencode({'highlight': words})}")
     first = text.split("<svg", 1)[1].split("</svg>")[0]
-    said = re.findall(r'aria-label="([^",]+),[^"]*" class="holder chosen', first)
+    said = re.findall(r'aria-label="([^",(·]+?) ?[,(·][^"]*" class="holder chosen', first)
     assert sorted(said) == people
     assert "Set off, with a thick outline and a bold name:" in text
 

@@ -13,6 +13,8 @@ import pytest
 from site_pages import Pages
 from story import Story
 
+from orgtrack.timeline.about import stays
+
 TOLD = """
 2010-03 formation 'Cloud Group' --parent 'Alibaba Group'
 2013-05-10 appointment 'Lu Zhaoxi' CEO 'Alibaba Group'
@@ -278,3 +280,19 @@ def test_many_posts_are_cut_with_a_way_to_all_and_long_names_are_kept(tmp_path: 
     assert len(text.split("<title>")[1].split("</title>")[0]) < 130
     assert f">{name}</h1>" in text
     pages.close()
+
+
+def test_a_post_of_more_than_a_picture_can_tell_apart_is_counted(tmp_path: Path) -> None:
+    story = Story(tmp_path, file="names.db")
+    people = [f"{first}{last} {end}" for first in "ABCDEF" for last in "aeiouy" for end in ("Xu", "Lim", "Tan")]
+    rows = "".join(f"{person},Adviser,Acme,{1990 + n % 20},{2000 + n % 20}\n" for n, person in enumerate(people * 2))
+    story.load("person,title,organization,start,end\n" + rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stays, "MOST_IN_LANE", 50)
+        pages = Pages(story.path)
+        text = pages.page("/names/posts/1")
+        assert "cannot be told apart" in text
+        assert len(lines(text, "Holders, the latest first")) == 50
+        assert re.search(r">All tenures as a table</a>", text)
+        assert "cannot be told apart" in pages.page("/names/organizations/1")
+        pages.close()

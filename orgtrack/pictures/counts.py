@@ -1,11 +1,11 @@
-"""A picture for more than can be told apart: one lane an organization, in it how many tenures began in which years."""
+"""A picture for more than can be told apart: one lane an organization, in it how many there are of which years."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from orgtrack.pictures.labels import cut, width
+from orgtrack.pictures.labels import cut, isolated, width
 from orgtrack.pictures.svg import element, link, rectangle, text, words
 from orgtrack.pictures.timeline import Addresses, Sheet
 from orgtrack.timeline.lanes import Counts
@@ -15,7 +15,7 @@ _EDGE, _TOP, _LANE, _HIGH = 12.0, 30.0, 56.0, 20.0
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
 
 
-def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) -> str:
+def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet, what: str = "tenures") -> str:
     """The SVG of the first `MOST_LANES` of them; a box of several years where one would be too narrow for a number."""
     shown = found[:MOST_LANES]
     years = [year for each in shown for year in each.by_year]
@@ -31,16 +31,20 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
     lanes = []
     for n, (each, by_box) in enumerate(zip(shown, boxes, strict=True)):
         top = _TOP + n * _LANE
-        said = f"{each.name}: {each.total:,} tenures"
-        inside = [text(cut(said, room), _EDGE, top + 13.0, "post")]
-        for number, count in sorted(by_box.items()):
+        number = f": {each.total:,} {what if each.total != 1 else what.removesuffix('s')}"
+        said, seen = isolated(each.name) + number, isolated(cut(each.name, room - width(number))) + number
+        inside, numbers = [text(seen, _EDGE, top + 13.0, "post")], []
+        for place, count in sorted(by_box.items()):
             high = max(_HIGH * count / most, 2.0)
-            x = _EDGE + number * each_wide
+            x = _EDGE + place * each_wide
             above = top + 30.0 + _HIGH - high
             inside.append(rectangle(x + 1.0, above, each_wide - 2.0, high, "count"))
             if width(f"{count:,}") <= each_wide:
-                inside.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
-        lanes.append(link(addresses.organization(each.organization_id), said, *inside, class_="counts"))
+                numbers.append(text(f"{count:,}", x + 2.0, above - 3.0, "beside"))
+        address = addresses.counted(each.organization_id)
+        lanes.append(link(address, said, *inside, class_="counts", seen=seen, target=sheet.target))
+        # The table has them for who cannot see the boxes that they are numbers of.
+        lanes.append(element("g", *numbers, aria_hidden="true"))
     height = _TOP + len(shown) * _LANE + 12.0
     names = [
         element("text", _years(year, step), x=_EDGE + n * each_wide + each_wide / 2, y=15.0, class_="name")
@@ -48,7 +52,7 @@ def counts_picture(found: Sequence[Counts], addresses: Addresses, sheet: Sheet) 
     ]
     return element(
         "svg",
-        element("title", "Tenures that began, by organization and year", id=f"{sheet.name}-title"),
+        element("title", f"Number of {what} by organization and year", id=f"{sheet.name}-title"),
         *([element("style", escape(sheet.style, quote=False))] if sheet.style else []),
         rectangle(0.0, 0.0, sheet.width, height, "paper"),
         element("g", *names, class_="axis", aria_hidden="true"),

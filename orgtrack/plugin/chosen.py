@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -9,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from orgtrack.model.vocabulary import read_id
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import is_tracker, plan_in, table_description
+from orgtrack.timeline.lanes import MOST_ITEMS
 
 # In the address of a picture: the table, view or query whose filters are the rest of the address.
 ROWS_OF = "_rows"
@@ -20,6 +22,8 @@ _KEYS: Mapping[str, Sequence[Sequence[str]]] = {
     "tenures": [("organization_id", "title_id", "person_id", "id")],
     "events": [("id",), ("event_id",), ("ids",)],
 }
+# How Datasette ends the SQL of a page.
+_LIMIT = re.compile(r"\s+limit \d+\Z")
 # What a table's address says of how it is shown, and not of which rows it has.
 _SHOWN_SO = frozenset(
     {"_col", "_nocol", "_size", "_next", "_facet", "_facet_size", "_all_columns", "_labels", "_shape", "_show_sql"}
@@ -37,6 +41,8 @@ class Chosen:
     note: str
     # The part of the picture's address that chooses them.
     asked: Sequence[tuple[str, str]]
+    # Where there are more than that: a SELECT of all of them, with what it is asked with.
+    whole: tuple[str, Mapping[str, str | int]] | None
 
 
 async def picture_url(datasette: Site, database: str, name: str, request: Request) -> str | None:
@@ -90,7 +96,10 @@ async def chosen_rows(request: Request, datasette: Site, database: str) -> Chose
     which = f"first {rows:,}" if content.get("truncated") or content.get("next") else f"{rows:,}"
     if total is not None and total > rows:
         which = f"first {rows:,} of {total:,}"
-    return Chosen(kind, keys, address, _note(kind, name, which), [(ROWS_OF, name), *kept])
+    whole = None
+    if name in _KEYS and (content.get("next") or rows > MOST_ITEMS):
+        whole = _LIMIT.sub("", content["query"]["sql"]), content["query"]["params"]
+    return Chosen(kind, keys, address, _note(kind, name, which), [(ROWS_OF, name), *kept], whole)
 
 
 async def _kind(datasette: Site, database: str, name: str, actor: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -31,13 +31,15 @@ _TALLEST = 620.0
 class Addresses:
     """Where marks lead: the pages of their rows. `home` stands before them in a file that leaves the site.
 
-    Of posts those whose numbers are in `posts`; the others lead to their tenures.
+    Of posts those whose numbers are in `posts`; the others lead to their tenures. `within` is where a picture of what
+    was counted at an organization is.
     """
 
     site: Site
     database: str
     home: str = ""
     posts: Mapping[Post, int] = field(default_factory=dict)
+    within: Callable[[int], str] | None = None
 
     def tenure(self, tenure: Tenure) -> str:
         key = f"{tenure.organization_id},{tenure.title_id},{tenure.person_id},{tenure.id}"
@@ -54,6 +56,9 @@ class Addresses:
 
     def organization(self, organization_id: int) -> str:
         return self.home + self.site.urls.row(self.database, "organizations", str(organization_id))
+
+    def counted(self, organization_id: int) -> str:
+        return self.home + self.within(organization_id) if self.within else self.organization(organization_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +122,29 @@ def drawing(
     return answer
 
 
-def drawing_of_counts(told: Sequence[Counts], addresses: Addresses, sheet: Sheet) -> Drawing:
-    """Where there is more than a picture can hold: how many tenures began in each year, by organization."""
-    total = sum(each.total for each in told)
-    undated = sum(each.undated for each in told)
-    notes = [
-        f"More than {MOST_ITEMS:,} marks cannot be told apart, so this counts the tenures that began in each year:"
-        f" {total:,} at {len(told):,} organizations. Ask for a company, a title, a person or fewer years to see them."
-    ]
+def drawing_of_counts(told: Sequence[Counts], addresses: Addresses, sheet: Sheet, *, rows: str = "") -> Drawing:
+    """Where there is more than a picture can hold: how many tenures began in each year, by organization.
+
+    Of rows that were chosen, which are tenures or events, how many of each year.
+    """
+    total, undated = sum(each.total for each in told), sum(each.undated for each in told)
+    if rows:
+        which = f"{total:,} rows of {rows} cannot be told apart, so this counts those of each year, at"
+        remedy = "Follow an organization, or filter the rows, to see them."
+    else:
+        which = f"More than {MOST_ITEMS:,} marks cannot be told apart, so this counts the tenures that began in each"
+        which = f"{which} year: {total:,} at"
+        remedy = "Follow one of them, or ask for a company, a title, a person or fewer years, to see them."
+    notes = [f"{which} {len(told):,} organization{'s' if len(told) != 1 else ''}. {remedy}"]
     if len(told) > MOST_LANES:
         notes.append(f"The {MOST_LANES} organizations with the most are drawn.")
     if undated:
-        notes.append(f"{undated:,} began on no known day and are in no box.")
+        notes.append(f"{undated:,} are of no known year and in no box.")
+    what = rows or "tenures"
+    sheets = [sheet] if sheet.style else [sheet, replace(sheet, width=_NARROW, name=f"{sheet.name}-narrow")]
     return Drawing(
-        pictures=[Markup(counts_picture(told, addresses, sheet))],
-        columns=("organization", "tenures", "began in"),
+        pictures=[Markup(counts_picture(told, addresses, each, what)) for each in sheets],
+        columns=("organization", what, "of each year" if rows else "began in"),
         rows=[_counted_row(each, addresses) for each in told[:MOST_LANES]],
         notes=notes,
     )
@@ -140,7 +153,7 @@ def drawing_of_counts(told: Sequence[Counts], addresses: Addresses, sheet: Sheet
 def _counted_row(each: Counts, addresses: Addresses) -> Cells:
     years = ", ".join(f"{year}: {number:,}" for year, number in sorted(each.by_year.items()))
     cells = (isolated(each.name), isolated(f"{each.total:,}"), isolated(years))
-    return Cells(cells, addresses.organization(each.organization_id), 0)
+    return Cells(cells, addresses.counted(each.organization_id), 0)
 
 
 _COLUMNS = ("organization", "post", "who or what", "from", "to", "remarks")

@@ -68,6 +68,7 @@ async def first_page(datasette: Site, database: str, request: Request) -> Mappin
         "isolated": isolated,
         "move_link": lambda move: row_link(datasette, database, Noun.EVENT.table, move.event_id, move.title),
         "chart_of": lambda number: chart_address(datasette, database, number),
+        "timeline_address": f"{base}/-/timeline",
         "moves_address": _moves_address(datasette, database, seen.months[-1]),
         "counted": counted,
         "feeds": [(name, feed_address(datasette, database, form)) for name, form in _FEEDS],

@@ -13,6 +13,7 @@ from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
 from orgtrack.dates import UNDATED, PartialDate, parse_edtf, short
 from orgtrack.errors import NeedsChoice, OrgtrackError
+from orgtrack.model.vocabulary import Noun
 from orgtrack.pictures.timeline import Sheet
 from orgtrack.plugin.chosen import Chosen, chosen_rows
 from orgtrack.plugin.drawn import Addresses, Drawing, drawing, drawing_of_counts, style
@@ -24,7 +25,7 @@ from orgtrack.plugin.trackers import NAME, is_published
 from orgtrack.plugin.zoom import zoom_steps
 from orgtrack.store import Tracker
 from orgtrack.timeline.filters import Filters, filter_day, selected
-from orgtrack.timeline.lanes import Place, counts, places, places_of_events, places_of_tenures
+from orgtrack.timeline.lanes import Place, counts, counts_of_rows, places, places_of_events, places_of_tenures
 from orgtrack.timeline.set_off import SetOff, set_off
 
 # What the page shows comes from these; whoever may not see one of them does not see the page.
@@ -57,6 +58,12 @@ class _Asked:
         pairs += [(name, text) for name, text in other.items() if text]
         return f"{self.home}{suffix}?{urlencode(pairs)}" if pairs else self.home + suffix
 
+    def at(self, organization: int) -> str:
+        """This address, for one organization."""
+        if self.rows:
+            return self.address(organization_id__exact=str(organization))
+        return self.address(company=Noun.ORGANIZATION.id(organization))
+
 
 @dataclass(slots=True)
 class _Told:
@@ -78,7 +85,7 @@ async def timeline_page(request: Request, datasette: Site) -> object:
     alone, framed = bool(request.url_vars.get("svg")), request.args.get("embed") == "1"
     # A file leaves the site, so that its links name the site too.
     outside = datasette.absolute_url(request, "/").removesuffix("/") if alone or framed else ""
-    addresses = Addresses(datasette, database.name, outside)
+    addresses = Addresses(datasette, database.name, outside, within=asked.at)
     today = date.fromisoformat(today_of(datasette, database.name))
     sheet = Sheet(style=style() if alone else "", target="_top" if framed else None)
     told = _Told()
@@ -163,6 +170,9 @@ def _answer(tracker: Tracker, asked: _Asked, today: date, addresses: Addresses, 
     chosen = set_off(tracker, words["highlight"]) if words["highlight"] else SetOff()
     sheet = replace(sheet, first=first, last=last)
     found: Sequence[Place] | None
+    if rows and rows.whole:
+        told = counts_of_rows(tracker, rows.kind, *rows.whole)
+        return drawing_of_counts(told, addresses, sheet, rows=rows.kind)
     if rows:
         found = _chosen_places(tracker, rows)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -67,6 +67,13 @@ def begun_by_year(tracker: Tracker, selection: Selection, span: PartialDate | No
         f" WHERE {where} GROUP BY 1, 2"
     )
     return [row for batch in in_batches(tracker, sql, parameters) for row in batch]
+
+
+def rows_by_year(tracker: Tracker, table: str, rows: str, parameters: Mapping[str, str | int]) -> Batch:
+    """The same of the rows of a SELECT on `tenures` or `events` that a page made, with all their columns."""
+    year = {"tenures": "CAST(substr(start_sort, 1, 4) AS INTEGER)", "events": "year"}[table]
+    sql = f"SELECT organization_id, {year}, count(*) FROM ({rows}) WHERE organization_id IS NOT NULL GROUP BY 1, 2"
+    return [row for batch in in_batches(tracker, sql, dict(parameters)) for row in batch]
 
 
 def _conditions(selection: Selection, first: date | None, last: date | None) -> tuple[str, Parameters]:

@@ -13,8 +13,8 @@ from orgtrack.store import Tracker
 from orgtrack.store.events import events_by_id
 from orgtrack.store.read_selection import Selection
 from orgtrack.store.read_structure import NamesOn, companies_of, levels_of, tenures_in
-from orgtrack.store.read_tenures import begun_by_year, held_during, unheld_posts
-from orgtrack.store.reading import Names, few_events, superseded
+from orgtrack.store.read_tenures import begun_by_year, held_during, rows_by_year, unheld_posts
+from orgtrack.store.reading import Batch, Names, few_events, superseded
 from orgtrack.store.tenures import tenures_between, tenures_keyed
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.tenures.vacancies import Gap
@@ -80,9 +80,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """For more than a picture can hold: how many tenures began in each year, by organization.
+    """For more than a picture can hold: how many tenures began, or events there are, in each year, by organization.
 
-    `undated` began in no known year; `total` counts them too.
+    `undated` are of no known year; `total` counts them too.
     """
 
     organization_id: int
@@ -124,8 +124,17 @@ def places_of_events(tracker: Tracker, event_ids: Sequence[int]) -> list[Place]:
 
 def counts(tracker: Tracker, selection: Selection, span: PartialDate | None) -> list[Counts]:
     """The organizations of the selection with the tenures that began in each year, those with the most first."""
+    return _counted(tracker, begun_by_year(tracker, selection, span), span)
+
+
+def counts_of_rows(tracker: Tracker, table: str, rows: str, parameters: Mapping[str, str | int]) -> list[Counts]:
+    """The same of the rows that a page of `tenures` or `events` selects, by their years."""
+    return _counted(tracker, rows_by_year(tracker, table, rows, parameters), None)
+
+
+def _counted(tracker: Tracker, numbers: Batch, span: PartialDate | None) -> list[Counts]:
     found: dict[int, dict[int | None, int]] = {}
-    for organization, year, number in begun_by_year(tracker, selection, span):
+    for organization, year, number in numbers:
         found.setdefault(organization, {})[year] = number
     names = NamesOn(tracker, span.latest if span else None)
     names.know(found)

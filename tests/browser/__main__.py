@@ -18,7 +18,8 @@ def main(words: list[str]) -> int:
     # As pytest finds them.
     sys.path.insert(0, str(Path(__file__).parent.parent))
     from browser.chromium import PHONE, WIDE, Reader, chromium, missing
-    from browser.site import paper_of, running, status_of
+    from browser.looked import paper_of
+    from browser.site import running, status_of
 
     if lacking := missing():
         print(lacking, file=sys.stderr)
@@ -31,8 +32,8 @@ def main(words: list[str]) -> int:
             if words[1:] and not name.startswith(tuple(words[1:])):
                 continue
             page = reader.open(address, status=status_of(name))
-            for kind, width in (("wide", WIDE), ("phone", PHONE), ("print", paper_of(name))):
-                page.emulate_media(media="print" if kind == "print" else "screen")
+            for kind in ("wide", "phone", "print"):
+                width = {"wide": WIDE, "phone": PHONE}.get(kind) or paper_of(page)
                 page.set_viewport_size({"width": width, "height": 900})
                 # Of a picture alone Playwright knows no whole page.
                 is_page = ".svg" not in address

@@ -28,3 +28,9 @@ def misplaced(page: Page) -> set[str]:
 def turning(page: Page) -> set[str]:
     """Names written from the right that could turn the words beside them."""
     return set(page.evaluate(_script("names.js")))
+
+
+def paper_of(page: Page) -> int:
+    """How wide a sheet of A4 is between its margins, in pixels: as the page's style lays it, upright or across."""
+    page.emulate_media(media="print")
+    return 1046 if page.evaluate("getComputedStyle(document.body || document.documentElement).page") == "wide" else 717

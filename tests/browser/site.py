@@ -47,6 +47,11 @@ $ alias '山田太郎' 'Yamada Tarō' --kind transliteration
 $ alias '山田太郎' 'やまだたろう' --kind native
 """
 
+# More than a picture draws one by one.
+_MANY = [
+    f"Person {n},Director,Company {n % 4},{1950 + n % 70}-03,{1953 + n % 70}-06,Directors of the past"
+    for n in range(1_050)
+]
 
 _LABELS = {
     "people": "name",
@@ -62,9 +67,13 @@ PAGES = {
     "home": "/orgtrack",
     "search": "/orgtrack/-/search?q=wu",
     "search-close": "/orgtrack/-/search?q=wuyongmin",
-    "timeline-company": "/orgtrack/-/timeline?company=Alibaba+Group",
+    "timeline-company": "/orgtrack/-/timeline?company=Alibaba+Group&highlight=Wu+Yongming",
     "timeline-marks": "/orgtrack/-/timeline?company=Acme+Space",
-    "timeline-all": "/orgtrack/-/timeline?highlight=Wu+Yongming",
+    "timeline-title": "/orgtrack/-/timeline?title=CEO&from=2010&to=2020",
+    "timeline-right-to-left": "/orgtrack/-/timeline?company=شركة+المثال+القابضة",
+    "timeline-long": f"/orgtrack/-/timeline?company={LONG}",
+    "timeline-counted": "/orgtrack/-/timeline",
+    "timeline-embedded": "/orgtrack/-/timeline?company=Acme+Space&embed=1",
     "timeline-refused": "/orgtrack/-/timeline?company=nobody",
     "timeline-svg": "/orgtrack/-/timeline.svg?company=Acme+Space",
     "org": "/orgtrack/-/org/{organizations:Alibaba Group}",
@@ -75,6 +84,11 @@ PAGES = {
     "tenures": "/orgtrack/tenures",
     "people": "/orgtrack/people",
     "timeline-view": "/orgtrack/timeline",
+    "posts": "/orgtrack/posts",
+    "sql": "/orgtrack?sql=select+id,+name+from+people+limit+3",
+    "missing": "/orgtrack/people/9999999",
+    "query-conflicts": "/orgtrack/conflicting_claims",
+    "query-vacancies": "/orgtrack/vacancies?day=2014-10-01",
     "query-moves": "/orgtrack/moves",
     "query-holders": "/orgtrack/holders_on?day=2014-10-01",
     "query-company": "/orgtrack/company_timeline?company=Acme+Space",
@@ -94,12 +108,7 @@ PAGES = {
 
 def status_of(page: str) -> int:
     """How a page answers, by what it is called here."""
-    return 400 if page.endswith("-refused") else 200
-
-
-def paper_of(page: str) -> int:
-    """How wide a sheet of A4 is between its margins, in pixels: tables and the page of the timeline lie across it."""
-    return 1046 if page.startswith(("timeline", "events", "tenures", "people", "query")) else 717
+    return {"timeline-refused": 400, "missing": 404}.get(page, 200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +126,7 @@ def running(folder: Path) -> Iterator[Site]:
     with new_tracker(story.path) as made, made.writing(command="demo", actor="tester", time=f"{TODAY}T00:00:00Z"):
         load_sample(made, shipped("data"), today=date.fromisoformat(TODAY))
     story.tell(_TOLD.replace("\\\n", ""))
+    story.load("\n".join(["person,title,organization,start,end,source", *_MANY]))
     with open_tracker(story.path, write=True) as made, made.writing(command="test", actor="tester", time=""):
         made.connection.execute("UPDATE names SET language = 'ja' WHERE name = 'やまだたろう'")
     pages = {name: _address(story, page) for name, page in PAGES.items()}

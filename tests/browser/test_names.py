@@ -5,22 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser.chromium import Reader
-from browser.looked import turning
-from browser.site import PAGES, Site, status_of
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        name
-        for name in PAGES
-        if name.startswith(("home", "org-", "row-", "people", "events", "tenures", "timeline-all"))
-    ],
-)
-def test_a_name_from_right_to_left_turns_nothing_beside_it(reader: Reader, site: Site, name: str) -> None:
-    page = reader.open(site.pages[name], status=status_of(name))
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert turning(page) == set()
+from browser.site import Site
 
 
 def test_a_number_stays_behind_the_name_before_it(reader: Reader, site: Site) -> None:

@@ -15,7 +15,8 @@ from orgtrack.dates import PartialDate
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.functions import today_of
-from orgtrack.plugin.own import TooLong, may_see, page, read
+from orgtrack.plugin.own import TooLong, page, read
+from orgtrack.plugin.permissions import reader_may_see
 from orgtrack.plugin.records import words
 from orgtrack.plugin.records.kinds import KINDS, Asked
 from orgtrack.plugin.shapes import Database, Request, Site
@@ -92,7 +93,7 @@ async def _page(
 ) -> object:
     kind, base = KINDS[place.table], place.database.name
     today = date.fromisoformat(today_of(datasette, base))
-    parts = await _parts(request, datasette, place.database)
+    parts = await _parts(datasette, place.database)
     span, problem = _span(request.args.get("on") or "", today) if kind.asks_day else (None, "")
 
     def answer(tracker: Tracker) -> Mapping[str, object]:
@@ -127,8 +128,8 @@ async def _page(
             "isolated": isolated,
             "words": words,
             "display_rows": listed["display_rows"],
-            "metadata": listed["metadata"],
-            "links_from": await _visible(request, datasette, place.database, listed["foreign_key_tables"]),
+            "metadata": {**datasette.metadata(), **listed["metadata"]},
+            "links_from": listed["foreign_key_tables"],
         },
     )
 
@@ -145,14 +146,9 @@ def _span(text: str, today: date) -> tuple[PartialDate | None, str]:
         return None, str(error)
 
 
-async def _parts(request: Request, datasette: Site, database: Database) -> Collection[Part]:
+async def _parts(datasette: Site, database: Database) -> Collection[Part]:
     """The parts of a page that are made from nothing that the reader may not see, or that this copy lacks."""
     tables = {table for made_from in _MADE_FROM.values() for table in made_from}
-    seen = {table for table in tables if await may_see(request, datasette, database, [table])}
+    present = tables & {*await database.table_names()}
+    seen = {table for table in present if await reader_may_see(datasette, database.name, table)}
     return [part for part, made_from in _MADE_FROM.items() if seen.issuperset(made_from)]
-
-
-async def _visible(
-    request: Request, datasette: Site, database: Database, tables: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    return [each for each in tables if await may_see(request, datasette, database, [each["other_table"]])]

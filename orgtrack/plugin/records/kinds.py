@@ -58,11 +58,13 @@ class Asked:
     def drawn(
         self, found: list[Place] | None, posts: Mapping[Post, int], counts: Sequence[Counts] = ()
     ) -> Drawing | None:
-        """The picture, of counts where there is too much for one; None where there is nothing to draw."""
+        """The picture, of `counts` where there are any; None where there is nothing to draw."""
         addresses = Addresses(self.site, self.database, posts=posts)
-        if found is None:
-            return drawing_of_counts(counts, addresses, Sheet()) if counts else None
-        return drawing(found, addresses, self.today, Sheet()) if any(place.items for place in found) else None
+        if counts:
+            return drawing_of_counts(counts, addresses, Sheet())
+        if not found or not any(place.items for place in found):
+            return None
+        return drawing(found, addresses, self.today, Sheet())
 
     def registered(self, noun: Noun, identifiers: Sequence[tuple[Scheme, str]]) -> list[tuple[str, str, str]]:
         """Identifiers with the address of their register, '' where there is none."""

@@ -118,21 +118,26 @@
         const other = address.searchParams.get("highlight") !== mark.dataset.person;
         if (other) address.searchParams.set("highlight", mark.dataset.person);
         else address.searchParams.delete("highlight");
-        const words = `${mark.getAttribute("aria-label").split(", ")[0]} is ${other ? "" : "no longer "}set off.`;
+        const words = `${mark.getAttribute("aria-label").split(/, | · | \(/)[0]} is ${other ? "" : "no longer "}set off.`;
         show(address, { href: mark.getAttribute("href"), words });
     };
 
-    /* Whatever has not all the words loses its colours, and the arrow keys pass it by. */
+    /* Whatever has not all the words fades, and the arrow keys pass it by; a heading stays with what is found below. */
     const look = () => {
         const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-        let found = 0;
-        for (const mark of drawn.querySelectorAll("svg a")) {
-            const label = (mark.getAttribute("aria-label") || "").toLowerCase();
-            const out = words.length > 0 && (mark.classList.contains("heading") || !words.every((word) => label.includes(word)));
-            mark.classList.toggle("not-found", out);
+        const isFound = (mark) => words.every((word) => (mark.getAttribute("aria-label") || "").toLowerCase().includes(word));
+        for (const shown of drawn.querySelectorAll(".picture-wide, .picture-narrow")) {
+            const found = { lane: false, organization: false };
+            for (const mark of [...shown.querySelectorAll("svg a")].reverse()) {
+                const over = mark.parentNode.matches("svg") ? "organization" : "lane";
+                const stays = mark.matches(".heading") ? found[over] : isFound(mark);
+                mark.classList.toggle("not-found", !stays);
+                if (mark.matches(".heading")) found[over] = false;
+                else if (stays) found.lane = found.organization = true;
+            }
         }
-        found = marks().filter((mark) => !mark.classList.contains("not-found")).length;
         rest(null);
+        const found = marks().filter((mark) => !mark.matches(".not-found")).length;
         return words.length ? `${found.toLocaleString("en")} of ${counted(marks().length, "mark")} found.` : "";
     };
 

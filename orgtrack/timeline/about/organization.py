@@ -19,9 +19,18 @@ from orgtrack.tenures.certainty import Certainty
 from orgtrack.tenures.succession import Stay
 from orgtrack.tenures.tenure import Post
 from orgtrack.timeline.about.parts import MOST_TOLD, OtherName, Part, Told, identifiers, other_names, told_of
-from orgtrack.timeline.about.stays import Held, HeldThen, PostNow, held_in, numbers_of, posts_on, with_neighbours
+from orgtrack.timeline.about.stays import (
+    Held,
+    HeldThen,
+    PostNow,
+    counts_of,
+    held_in,
+    numbers_of,
+    posts_on,
+    with_neighbours,
+)
 from orgtrack.timeline.about.structure import Structure, lineage_of, structure_of
-from orgtrack.timeline.lanes import Counts, Place, counts, places
+from orgtrack.timeline.lanes import Counts, Place, places
 from orgtrack.timeline.listing import Row
 
 
@@ -29,9 +38,9 @@ from orgtrack.timeline.listing import Row
 class Organization:
     """An organization with its own posts, not those of its units.
 
-    `found` is None where they are more than a picture can hold; `counts` are for those, and `now` then names some of
-    their holders, without the posts that are vacant. `posts` are the numbers of the posts in `found`, `history` the
-    latest of `stays` in all. `lineage` are rows of `lineage_listing`.
+    `counts` stand for a picture where they are more than one can hold. Where they are very many, `found` is None, and
+    `now` names some of their holders, without the posts that are vacant. `posts` are the numbers of the posts in
+    `found`, `history` the latest of `stays` in all, and `lineage` rows of `lineage_listing`.
     """
 
     id: int
@@ -71,7 +80,7 @@ def about_organization(tracker: Tracker, organization_id: int, today: date, part
         identifiers=identifiers(tracker, Noun.ORGANIZATION, organization_id) if Part.IDENTIFIERS in parts else (),
         found=found,
         posts=numbers,
-        counts=counts(tracker, selection, None) if found is None else (),
+        counts=counts_of(tracker, selection, found),
         now=tuple(_some_now(tracker, selection, today) if found is None else posts_on(found, today, numbers)),
         history=with_neighbours(tracker, held[:MOST_TOLD]),
         stays=len(held),

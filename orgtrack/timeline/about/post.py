@@ -20,8 +20,8 @@ from orgtrack.tenures.structure import empty_on
 from orgtrack.tenures.tenure import Post
 from orgtrack.tenures.vacancies import Gap
 from orgtrack.timeline.about.parts import MOST_TOLD, OtherName, Part, Told, other_names, told_of
-from orgtrack.timeline.about.stays import Held, HeldThen, held_during, held_in, latest_first
-from orgtrack.timeline.lanes import Counts, Place, counts, places
+from orgtrack.timeline.about.stays import Held, HeldThen, counts_of, held_during, held_in, latest_first
+from orgtrack.timeline.lanes import Counts, Place, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def about_post(tracker: Tracker, post_id: int, span: PartialDate | None, parts: 
         organization=display_name(tracker, Noun.ORGANIZATION, post.organization_id) if is_named else "",
         seats=row["seats"],
         found=found,
-        counts=tuple(counts(tracker, selection, None)) if found is None else (),
+        counts=counts_of(tracker, selection, found),
         succession=tuple(latest_first(line)[:MOST_TOLD]),
         stays=len(line),
         then=tuple(held_during(held, span)) if span else (),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from orgtrack.dates import PartialDate
 from orgtrack.store import Tracker
 from orgtrack.store.posts import posts_on_file
+from orgtrack.store.read_selection import Selection
 from orgtrack.store.reading import Names
 from orgtrack.store.tenures import tenures_between, tenures_of_posts
 from orgtrack.tenures.certainty import Certainty, Extent, certainty_during, certainty_on
@@ -17,7 +18,7 @@ from orgtrack.tenures.structure import empty_on
 from orgtrack.tenures.succession import Stay, stays, succession
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.tenures.vacancies import Gap
-from orgtrack.timeline.lanes import Place, PostLane
+from orgtrack.timeline.lanes import Counts, Place, PostLane, counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,9 @@ class Held:
     def private(self) -> bool:
         return all(tenure.private for tenure in self.stay.tenures)
 
+
+# More holders of one post than that would be a picture of as many rows.
+MOST_IN_LANE = 200
 
 Lasts = TypeVar("Lasts", bound="Held | Gap")
 
@@ -94,6 +98,14 @@ def _held(lane: PostLane, organization: str) -> list[Held]:
         Held(stay=stay, person=people[stay.person_id], title=lane.title, organization=organization)
         for stay in stays(holder.tenure for holder in lane.holders)
     ]
+
+
+def counts_of(tracker: Tracker, selection: Selection, found: Sequence[Place] | None) -> tuple[Counts, ...]:
+    """How many began in each year, where that is more than a picture can hold or a post more than its lane can."""
+    lanes = [lane for place in found or () for lane in place.posts]
+    if found is not None and all(len(lane.holders) + len(lane.gaps) <= MOST_IN_LANE for lane in lanes):
+        return ()
+    return tuple(counts(tracker, selection, None))
 
 
 def numbers_of(tracker: Tracker, places: Iterable[Place]) -> dict[Post, int]:
