@@ -18,7 +18,7 @@ from datasette.utils.asgi import Request as DatasetteRequest
 from datasette.views.table import TableView  # type: ignore[import-untyped]
 
 from orgtrack.errors import shown
-from orgtrack.plugin.counts import Counting, begin_page
+from orgtrack.plugin.counts import Counting, counting_for_page
 from orgtrack.plugin.permissions import read_by
 from orgtrack.plugin.shapes import Arguments, Database, Parts, Request, Results, Site
 from orgtrack.plugin.trackers import NAME, described, is_tracker, plan_in, plan_of
@@ -59,13 +59,18 @@ class ReaderTable(TableView):  # type: ignore[misc]
 
     async def data(self, request: Request, *given: object, **options: object) -> object:
         is_page = not request.url_vars.get("format") and bool(described(self.ds, request))
-        is_later = is_page and "_next" in request.args
-        counting = begin_page(
+        with counting_for_page(
             is_search=any(name.startswith("_search") for name in request.args),
             asked=request.args.getlist("_facet"),
             # Whoever takes JSON or CSV gets what was asked for.
             everything=not is_page or ALL_COUNTS in request.args,
-        )
+        ) as counting:
+            return await self._read(request, counting, *given, is_page=is_page, **options)
+
+    async def _read(
+        self, request: Request, counting: Counting, *given: object, is_page: bool, **options: object
+    ) -> object:
+        is_later = is_page and "_next" in request.args
         plan = plan_of(self.ds, request) if is_page else {}
         if under := plan.get("rests_on"):
             # What a view of much has is not counted, and not worked out where that takes all of it.
