@@ -308,3 +308,20 @@ def test_a_name_keeps_its_language_and_its_direction(story: Story) -> None:
     pages = Pages(story.path)
     assert '<bdi lang="zh-Hans">安妮</bdi>' in html.unescape(pages.page(address(story, "people", "Ann")))
     pages.close()
+
+
+def test_a_sentence_runs_from_left_to_right_and_a_name_as_it_is_written(story: Story) -> None:
+    story.tell("2013-01-01 appointment 'דוד לוי' CEO 'شركة المثال'")
+    pages = Pages(story.path)
+    text = pages.page(address(story, "people", "דוד לוי"))
+    assert '<h1><bdi dir="auto">דוד לוי</bdi></h1>' in text
+    assert '<bdi dir="auto">شركة المثال</bdi>' in text
+    assert '<bdi dir="ltr">דוד לוי appointed Chief Executive Officer of شركة المثال</bdi>' in text
+    number = story.value("SELECT max(id) FROM events")
+    assert '<h1><bdi dir="ltr">דוד לוי appointed' in pages.page(f"/names/events/{number}")
+    pages.close()
+
+
+def test_a_company_that_stood_below_nobody_says_nothing_of_parents(story: Story, pages: Pages) -> None:
+    assert "Parents through time" not in pages.page(address(story, "organizations", "Acme"))
+    assert "Parents through time" in pages.page(address(story, "organizations", "Cloud Group"))

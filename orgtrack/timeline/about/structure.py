@@ -43,6 +43,11 @@ class Structure:
     units: tuple[Below, ...]
     is_all_units: bool
 
+    @property
+    def has_parent(self) -> bool:
+        """Whether it ever stood below another."""
+        return any(above.spell.parent_id is not None for above in self.parents)
+
 
 def structure_of(tracker: Tracker, organization_id: int) -> Structure:
     """The life, the parents and the units of an organization that is on record."""
