@@ -27,6 +27,7 @@ _FIRST_EMOJI = 0x1F000
 _TURNING = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]"
 )
+_LATIN = re.compile("[A-Za-z]")
 
 
 def width(text: str, size: float = SIZE) -> float:
@@ -51,8 +52,14 @@ def _em(character: str) -> float:
 
 
 def isolated(text: str) -> str:
-    """The text; where it could turn the direction of what stands around it, in characters that keep it apart."""
-    return f"\u2068{text}\u2069" if _TURNING.search(text) else text
+    """The text; where it could turn the direction of what stands around it, in characters that keep it apart.
+
+    What has Latin letters too is a sentence from left to right, whatever name it begins with.
+    """
+    if not _TURNING.search(text):
+        return text
+    begin = "\u2066" if _LATIN.search(text) else "\u2068"
+    return f"{begin}{text}\u2069"
 
 
 def wrapped(text: str, most: float, lines: int, size: float = SIZE) -> list[str]:

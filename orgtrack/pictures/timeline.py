@@ -229,7 +229,9 @@ class _Drawing:
             inside = [rectangle(mark.shape.left, top, mark.shape.width, BAR, "empty")]
         for label in each.labels:
             class_ = "inside" if label.inside else "beside before" if label.before else "beside"
-            inside.append(text(label.text, label.x, top + 12.5 + _LINE * label.below, class_))
+            inside.append(
+                text(label.text, label.x, top + 12.5 + (_LINE * label.below + 2.0 if label.below else 0.0), class_)
+            )
         # A name and its tail stand apart from each other, lines are one sentence.
         seen = (" · " if len(each.labels) == 2 and each.labels[0].inside else " ").join(one.text for one in each.labels)
         return self._link(mark.address, mark.said, *inside, class_=mark.class_, seen=seen, person=mark.person)

@@ -10,9 +10,9 @@
         let each = node.parentElement;
         if (!each.checkVisibility() || each.closest("title,desc,script,style,option")) continue;
         if (each.ownerSVGElement && node.data.includes("\u2068")) continue;
-        for (; getComputedStyle(each).display.startsWith("inline"); each = each.parentElement)
-            if (getComputedStyle(each).unicodeBidi !== "normal") break;
-        const isApart = getComputedStyle(each).unicodeBidi.startsWith("isolate") || getComputedStyle(each).unicodeBidi === "plaintext";
+        const isLine = (one) => getComputedStyle(one).display.startsWith("inline");
+        while (isLine(each) && getComputedStyle(each).unicodeBidi === "normal") each = each.parentElement;
+        const isApart = isLine(each);
         const isAlone = each.textContent.trim() === node.data.trim();
         if (!isApart && !isAlone) found.add(`${node.data.trim()} in ${each.localName}.${each.className.baseVal ?? each.className}: ${each.textContent.trim().slice(0, 80)}`);
     }

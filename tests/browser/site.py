@@ -81,6 +81,7 @@ PAGES = {
     "org-right-to-left": "/orgtrack/-/org/{organizations:شركة المثال القابضة}?on=2013-01-01",
     "events": "/orgtrack/events",
     "events-filtered": "/orgtrack/events?organization_id={organizations:Acme Space}&_search=bob",
+    "events-right-to-left": "/orgtrack/events?organization_id={organizations:شركة المثال القابضة}",
     "tenures": "/orgtrack/tenures",
     "people": "/orgtrack/people",
     "timeline-view": "/orgtrack/timeline",
@@ -101,6 +102,9 @@ PAGES = {
     "row-title": "/orgtrack/titles/{titles:Chief Executive Officer}",
     "row-post": "/orgtrack/posts/{posts:Acme Space}",
     "row-source": "/orgtrack/sources/{sources:Ex-Alibaba CEO steps down from cloud unit}",
+    "row-event-right-to-left": (
+        "/orgtrack/events/{events:דוד לוי appointed Chief Executive Officer of شركة المثال القابضة}"
+    ),
     "row-event": "/orgtrack/events/{events:Wu Yongming appointed acting Chairman of Cloud Intelligence Group}",
 }
 """Every kind of page, and each that is hard to set, by what it is called here."""

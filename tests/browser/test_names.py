@@ -31,3 +31,31 @@ def test_a_page_says_its_language_and_a_name_its_own(reader: Reader, site: Site)
     assert page.locator(".other-names [lang]").evaluate_all(
         "all => all.map((each) => [each.lang, each.textContent])"
     ) == [["ja", "やまだたろう"]]
+
+
+_PLACES = """words => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (!words.every((word) => node.data.includes(word)) || node.parentElement.closest("title, desc")) continue;
+        return words.map((word) => {
+            range.setStart(node, node.data.indexOf(word));
+            range.setEnd(node, node.data.indexOf(word) + word.length);
+            return range.getBoundingClientRect().left;
+        });
+    }
+}"""
+
+
+@pytest.mark.parametrize("name", ["row-event-right-to-left", "row-person-right-to-left", "events-right-to-left"])
+def test_a_sentence_with_such_names_is_read_from_left_to_right(reader: Reader, site: Site, name: str) -> None:
+    page = reader.open(site.pages[name])
+    subject, verb, organization = page.evaluate(_PLACES, ["דוד לוי", "appointed", "شركة المثال القابضة"])
+    assert subject < verb < organization
+
+
+def test_a_sentence_in_a_picture_is_read_from_left_to_right(reader: Reader, site: Site) -> None:
+    page = reader.open(site.pages["timeline-right-to-left"])
+    organization, verb = page.evaluate(_PLACES, ["شركة المثال القابضة", " formed"])
+    assert organization < verb

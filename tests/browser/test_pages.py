@@ -5,6 +5,8 @@ What a test finds in Datasette's own parts is named here; nothing else is found.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from browser.axe import Finding, findings, missing_axe
@@ -40,6 +42,16 @@ def test_a_page_is_read_by_eye_and_by_ear(reader: Reader, site: Site, name: str)
     assert turning(page) == set()
     page.set_viewport_size({"width": paper_of(page), "height": 700})
     assert misplaced(page) == set(), "on paper"
+
+
+@pytest.mark.parametrize(("name", "is_across"), [("events", True), ("row-company", True), ("org", False)])
+def test_tables_and_pictures_are_printed_across_the_sheet(
+    reader: Reader, site: Site, name: str, *, is_across: bool
+) -> None:
+    printed = reader.open(site.pages[name]).pdf(format="A4", prefer_css_page_size=True)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert sheets
+    assert all((float(width) > float(height)) is is_across for width, height in sheets)
 
 
 _BAD = """<body class="orgtrack" style="margin: 0; width: 2000px"><p style="color: #999">pale</p>

@@ -9,25 +9,19 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from orgtrack.pictures.words import confirmed, state
-from orgtrack.plugin.cells import is_safe_address
+from orgtrack.plugin.cells import is_safe_address, isolated
 from orgtrack.tenures.certainty import Certainty
 from orgtrack.timeline.about.parts import OtherName
 from orgtrack.timeline.about.stays import Held, HeldThen
 from orgtrack.timeline.stays import times
 
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
 _SCRIPT = re.compile(r"[A-Za-z]{4}")
 
 
 def link(address: str, text: str) -> Markup:
     """A link to a row, its text set apart: a name that is written from right to left turns nothing beside it."""
-    return Markup('<a href="{}"><bdi dir="{}">{}</bdi></a>').format(address, direction(text), text)
-
-
-def direction(text: str) -> str:
-    """How a text runs: a sentence with Latin words from left to right, whatever name it begins with."""
-    return "ltr" if _LATIN_WORD.search(text) else "auto"
+    return Markup('<a href="{}">{}</a>').format(address, isolated(text))
 
 
 def when(held: Held) -> str:
