@@ -186,11 +186,16 @@ def test_a_whole_table_is_counted_however_large(pages: Pages, monkeypatch: pytes
     assert "count them by" in narrowed
 
 
-def test_views_of_much_are_neither_counted_nor_worked_out_by_themselves(pages: Pages, few_are_many: None) -> None:
+def test_views_of_much_are_neither_counted_nor_worked_out_by_themselves(
+    pages: Pages, few_are_many: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert 'id="facet-' not in pages.page("/names/current_holders")
+    assert shown(pages.page("/names/conflicts"))
+    monkeypatch.setattr(counts, "_MOST", 1)
     text = pages.page("/names/conflicts")
     assert shown(text) == []
     assert '<a href="/names/conflicting_claims">' in text
+    assert "0 records" not in text
     with closing(sqlite3.connect(pages.path)) as connection:
         (number,) = connection.execute("SELECT count(*) FROM conflicts").fetchone()
     assert len(pages.rows("/names/conflicts")) == number > 0

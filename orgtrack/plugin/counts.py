@@ -1,4 +1,4 @@
-"""Datasette's facets of a whole table, read from the counts that are kept beside it.
+"""How Datasette counts in a tracker: what has been counted already is read, and much is counted when asked only.
 
 Datasette counts every row at every look. Here its query is exchanged for one that gives the same rows; what it makes of
 them (labels, links, what is selected, how many are shown) is its own, on the page and in JSON.
@@ -7,7 +7,8 @@ them (labels, links, what is selected, how many are shown) is its own, on the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -24,8 +25,6 @@ _FACET = re.compile(
     r" order by count desc, value limit (?P<limit>\d+)\s*",
     re.DOTALL,
 )
-
-
 # And for what a search finds, and how much that is.
 _SEARCH = re.compile(
     r"select (?P<what>.+?) from (?P<table>\w+) where (?P<id>id) in \(select rowid from (?P<index>(?P=table)_fts)"
@@ -57,9 +56,13 @@ class Counting:
     found: Results | None = None
     works_out: bool = True
 
-    async def count_under(self, database: Database, table: str) -> None:
-        """Take the rows of the table that a view rests on for those of the view, of which it is not asked."""
-        self.most = None if self.most is None else _MOST_FOUND
+    async def count_under(self, database: Database, table: str, *, row_by_row: bool) -> None:
+        """Take the rows of the table that a view rests on for those of the view, of which it is not asked.
+
+        A view that is not made row by row, but all at once, is so up to more of them than are counted.
+        """
+        if self.most is not None:
+            self.most = _MOST_FOUND if row_by_row else _MOST
         first = (await database.execute(f"select count(*) from {escape_sqlite(table)}")).first()
         self.rows = first[0] if first else None
 
@@ -99,8 +102,8 @@ async def keep_counts_quick(database: Database) -> None:
         # A quick look first: every query of every page passes here.
         found = _FACET.fullmatch(sql) if _ASKED in sql else None
         page = _counting.get()
+        # Only the rows of a page are asked for with `truncate`.
         if page and not page.works_out and options.get("truncate"):
-            # Datasette asks so for the rows of a page.
             sql = _LIMIT.sub(" limit 0", sql)
         if not found:
             if page and " match " in sql and (search := _SEARCH.fullmatch(sql)):
@@ -138,12 +141,16 @@ async def keep_counts_quick(database: Database) -> None:
     database.execute = quick
 
 
-def begin_page(*, is_search: bool, asked: Collection[str], everything: bool) -> Counting:
-    """Count for one page: the columns in `asked` in any case, all with `everything`."""
+@contextmanager
+def counting_for_page(*, is_search: bool, asked: Collection[str], everything: bool) -> Iterator[Counting]:
+    """What is read inside is one page: the columns in `asked` are counted in any case, all with `everything`."""
     most = None if everything else _MOST_FOUND if is_search else _MOST
     page = Counting(most=most, asked=frozenset(asked))
-    _counting.set(page)
-    return page
+    before = _counting.set(page)
+    try:
+        yield page
+    finally:
+        _counting.reset(before)
 
 
 def _count(table: str) -> str:

@@ -1,4 +1,8 @@
-"""The first page of a tracker, above Datasette's list of its tables, and the search over everything in it."""
+"""The first page of a tracker, above Datasette's list of its tables, and the search over everything in it.
+
+Not datasette-search-all: it asks every table by a script in its page, which our policy forbids and who has none cannot
+use, and knows nothing of other names and close ones.
+"""
 
 from __future__ import annotations
 

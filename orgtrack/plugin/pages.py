@@ -12,12 +12,13 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.utils import tilde_decode  # type: ignore[import-untyped]
 from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request as DatasetteRequest
 from datasette.views.table import TableView  # type: ignore[import-untyped]
 
 from orgtrack.errors import shown
-from orgtrack.plugin.counts import Counting, begin_page
+from orgtrack.plugin.counts import Counting, counting_for_page
 from orgtrack.plugin.permissions import read_by
 from orgtrack.plugin.shapes import Arguments, Database, Parts, Request, Results, Site
 from orgtrack.plugin.trackers import NAME, described, is_tracker, plan_in, plan_of
@@ -58,20 +59,26 @@ class ReaderTable(TableView):  # type: ignore[misc]
 
     async def data(self, request: Request, *given: object, **options: object) -> object:
         is_page = not request.url_vars.get("format") and bool(described(self.ds, request))
-        is_later = is_page and "_next" in request.args
-        counting = begin_page(
+        with counting_for_page(
             is_search=any(name.startswith("_search") for name in request.args),
             asked=request.args.getlist("_facet"),
             # Whoever takes JSON or CSV gets what was asked for.
             everything=not is_page or ALL_COUNTS in request.args,
-        )
+        ) as counting:
+            return await self._read(request, counting, *given, is_page=is_page, **options)
+
+    async def _read(
+        self, request: Request, counting: Counting, *given: object, is_page: bool, **options: object
+    ) -> object:
+        is_later = is_page and "_next" in request.args
         plan = plan_of(self.ds, request) if is_page else {}
         if under := plan.get("rests_on"):
             # What a view of much has is not counted, and not worked out where that takes all of it.
-            await counting.count_under(self.ds.get_database(route=request.url_vars["database"]), under)
+            database = self.ds.get_database(route=tilde_decode(request.url_vars["database"]))
+            await counting.count_under(database, under, row_by_row="instead" not in plan)
         left_out = ["_nofacet"] * is_later + ["_nocount"] * counting.is_broad
-        if counting.is_broad and "instead" in plan:
-            counting.works_out = False
+        if "instead" in plan:
+            counting.works_out = not counting.is_broad
         asked = _Silent(request, left_out) if left_out else request
         answer = await super().data(asked, *given, **options)
         # A redirect is not ours, nor is a query of another database; ours share the addresses of tables.
@@ -84,7 +91,8 @@ class ReaderTable(TableView):  # type: ignore[misc]
         if is_later and "_nofacet" not in request.args:
             more = await self._counted(request, content, more)
         if not counting.works_out:
-            more = _with(more, instead=self.ds.urls.table(content["database"], plan["instead"]))
+            instead = self.ds.urls.table(content["database"], plan["instead"])
+            more = _with(more, instead=instead, custom_table_templates=["_orgtrack_instead.html"])
         if counting.left_out:
             more = _less_counted(content, more, counting, f"{request.path}?{_with_all_counts(request)}")
         return content, _without(more, self._hidden) if self._hidden else more, *rest

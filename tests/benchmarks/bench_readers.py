@@ -40,7 +40,7 @@ while True:
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0, done.output
     print(number, flush=True)
-    number, due = number + 1, due + 1 / float(sys.argv[2])
+    number, due = number + 1, max(due + 1 / float(sys.argv[2]), time.monotonic())
     time.sleep(max(due - time.monotonic(), 0))
 """
 
