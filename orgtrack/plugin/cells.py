@@ -50,7 +50,7 @@ _FLAGS = frozenset({"acting", "last_day", "is_plan"})
 # inside their element only when it is told to.
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 _TURNING = re.compile(f"[\u202a-\u202e\u2066-\u2069]|{_FROM_RIGHT.pattern}")
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2}")
+_LATIN = re.compile("[A-Za-z]")
 _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -120,17 +120,14 @@ def row_link(datasette: Site, database: str, table: str, number: int, text: str)
 
 
 def isolated(text: str) -> Markup:
-    """The text as text; characters that turn the writing direction turn only what is inside."""
+    """The text as text; characters that turn the writing direction turn only what is inside.
+
+    What has Latin letters too is a sentence from left to right, whatever name it begins with.
+    """
     if not _TURNING.search(text):
         return escape(text)
-    if _FROM_RIGHT.search(text):
-        return Markup('<bdi dir="{}">{}</bdi>').format(direction(text), text)
-    return Markup("<bdi>{}</bdi>").format(text)
-
-
-def direction(text: str) -> str:
-    """How a text runs: a sentence with Latin words from left to right, whatever name it begins with."""
-    return "ltr" if _LATIN_WORD.search(text) else "auto"
+    is_sentence = _FROM_RIGHT.search(text) and _LATIN.search(text)
+    return Markup('<bdi dir="ltr">{}</bdi>' if is_sentence else "<bdi>{}</bdi>").format(text)
 
 
 def _text(datasette: Site, database: str, table: str | None, column: str, row: Row, value: str) -> Markup | str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from orgtrack.pictures.words import confirmed, state
-from orgtrack.plugin.cells import direction, is_safe_address
+from orgtrack.plugin.cells import is_safe_address, isolated
 from orgtrack.tenures.certainty import Certainty
 from orgtrack.timeline.about.parts import OtherName
 from orgtrack.timeline.about.stays import Held, HeldThen
@@ -21,7 +21,7 @@ _SCRIPT = re.compile(r"[A-Za-z]{4}")
 
 def link(address: str, text: str) -> Markup:
     """A link to a row, its text set apart: a name that is written from right to left turns nothing beside it."""
-    return Markup('<a href="{}"><bdi dir="{}">{}</bdi></a>').format(address, direction(text), text)
+    return Markup('<a href="{}">{}</a>').format(address, isolated(text))
 
 
 def when(held: Held) -> str:
