@@ -166,14 +166,16 @@ class Story:
     def content(self) -> str | None:
         """All that the file holds, the log included; None while there is no file.
 
-        How full-text search keeps its words is left out: the same words may be kept in other ways.
+        How full-text search keeps its words is left out: the same words may be kept in other ways; so is what is
+        counted as none.
         """
         if not self.path.exists() or self.path.stat().st_size == 0:
             return None
         with closing(sqlite3.connect(self.path)) as connection:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
             rows = ((name, connection.execute(f'SELECT * FROM "{name}"')) for (name,) in tables if "_fts" not in name)
-            return "\n".join(f"{name} {row}" for name, found in rows for row in sorted(found, key=repr))
+            lines = ((name, row) for name, found in rows for row in sorted(found, key=repr))
+            return "\n".join(f"{name} {row}" for name, row in lines if name != "counts" or row[-1])
 
     def found_events(self, words: str) -> list[str]:
         """The events that full-text search finds, by id."""
