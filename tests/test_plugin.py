@@ -167,7 +167,7 @@ def test_a_private_event_is_marked_wherever_its_headline_stands(pages: Pages) ->
 
 def test_a_row_is_a_list_with_names_and_without_what_the_program_keeps_for_itself(pages: Pages) -> None:
     text = pages.page("/names/people/3")
-    assert '<h1>Wu Yongming</h1>' in text
+    assert "<h1>Wu Yongming</h1>" in text
     assert "search_prefixes" not in text
     assert '<a href="/names/people/3">Wu Yongming</a>' in pages.page("/names/events/1")
     assert '<a href="/names/sources/1">https://example.org/a</a>' in pages.page("/names/citations/1")
