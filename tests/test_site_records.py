@@ -296,3 +296,15 @@ def test_a_post_of_more_than_a_picture_can_tell_apart_is_counted(tmp_path: Path)
         assert re.search(r">All tenures as a table</a>", text)
         assert "cannot be told apart" in pages.page("/names/organizations/1")
         pages.close()
+
+
+def test_a_term_that_is_only_planned_takes_nothing_from_the_one_before(story: Story) -> None:
+    story.load(
+        "person,title,organization,start,end\nEve Orr,COO,Alibaba Group,2021-01-01,2026-01-01\n"
+        "Eve Orr,COO,Alibaba Group,2026-01-01,\n"
+    )
+    made = Pages(story.path)
+    said = made.page(address(story, "people", "Eve Orr"))
+    made.close()
+    assert "presumed, last confirmed 1 Jan 2021" in said
+    assert "presumed, never confirmed" not in said

@@ -22,7 +22,7 @@ _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SQL = frozenset({"sql", "_where"})
 
 # What Datasette 0.65 raises when it takes a value of an address for something that it is not.
-_STUMBLES = (ValueError, LookupError, TypeError, AssertionError, AttributeError, sqlite3.Error)
+_STUMBLES = (ValueError, LookupError, TypeError, AssertionError, AttributeError, OverflowError, sqlite3.Error)
 
 
 def limiting(datasette: Site) -> Callable[[Application], Application]:

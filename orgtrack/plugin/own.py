@@ -67,7 +67,8 @@ async def read(datasette: Site, database: Database, asked: Callable[[Tracker], A
 
     def answered(connection: sqlite3.Connection) -> Answer:
         tracker = Tracker(Path(database.path or database.name), connection)
-        with sqlite_timelimit(connection, most), snapshot(tracker):
+        # The moment ends outside the time limit, which would stop its end too and leave the connection inside it.
+        with snapshot(tracker), sqlite_timelimit(connection, most):
             return asked(tracker)
 
     try:

@@ -43,7 +43,9 @@ def sureness(then: HeldThen) -> str:
     said = [str(then.extent)] if then.extent else []
     said.append(str(then.certainty))
     if then.certainty is Certainty.PRESUMED:
-        said.append(confirmed(then.held.stay.tenures[-1]))
+        terms = then.held.stay.tenures
+        # A term that is only planned yet confirms nothing of the one before.
+        said.append(confirmed(next((each for each in reversed(terms) if each.last_confirmed), terms[-1])))
     return ", ".join(said)
 
 
