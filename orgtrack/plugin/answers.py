@@ -15,7 +15,6 @@ from orgtrack import lookup
 from orgtrack.errors import NeedsChoice, OrgtrackError
 from orgtrack.model.vocabulary import Noun
 from orgtrack.store import Tracker
-from orgtrack.store.reading import snapshot
 from orgtrack.timeline.conflicts import conflict_listing
 from orgtrack.timeline.filters import Filters, asked_time, filter_day, selected
 from orgtrack.timeline.held import held_listing
@@ -64,16 +63,27 @@ ANSWERS: dict[str, tuple[Answer, int]] = {
 
 
 def answer(tracker: Tracker, asked: Answer, today: date, words: Iterable[object], most: int | None) -> str:
-    """At most so many rows as a JSON array of objects; an empty one where the words name no day or no record."""
+    """At most so many rows as a JSON array of objects; an empty one where the words name no day or no record.
+
+    Read while a query asks for it, so that all of it is of the moment that the query sees.
+    """
     try:
-        with snapshot(tracker):
-            rows = islice(_rows(asked(tracker, today, *(str(word or "") for word in words))), most)
-            return json.dumps(list(rows), ensure_ascii=False)
+        rows = islice(_rows(asked(tracker, today, *(str(word or "") for word in words))), most)
+        return json.dumps(list(rows), ensure_ascii=False)
     except OrgtrackError as error:
+        if is_interrupted(error):
+            # Stops the query around this one too, at its second row at the latest; an exception would be printed.
+            tracker.connection.interrupt()
+            return "[{}]"
         # What SQLite refused is no answer; what the reader mistyped is answered as by the other queries, with no rows.
         if isinstance(error.__cause__, sqlite3.Error):
             raise
         return "[]"
+
+
+def is_interrupted(error: OrgtrackError) -> bool:
+    """Whether the time ran out that Datasette gives a page."""
+    return isinstance(error.__cause__, sqlite3.OperationalError) and str(error.__cause__) == "interrupted"
 
 
 def _rows(listings: Iterable[Listing]) -> Iterator[dict[str, str | None]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datasette.utils import escape_sqlite  # type: ignore[import-untyped]
 
 from orgtrack.plugin.shapes import Database, Results
+from orgtrack.plugin.trackers import first_value
 from orgtrack.store.counting import counts_sql, is_counted
 
 # What Datasette 0.65 asks for a facet.
@@ -82,7 +83,7 @@ async def keep_counts_quick(database: Database) -> None:
 
     The tables that nobody is shown are not counted for each look at a large tracker.
     """
-    if not await database.table_exists("counts"):
+    if not await first_value(database, "SELECT 1 FROM sqlite_master WHERE name = 'counts'"):
         return
     execute, table_counts = database.execute, database.table_counts
 

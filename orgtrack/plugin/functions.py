@@ -13,7 +13,9 @@ from orgtrack.names import fold
 from orgtrack.plugin.answers import ANSWERS, Answer, answer
 from orgtrack.plugin.shapes import Site
 from orgtrack.plugin.trackers import is_tracker
+from orgtrack.schema import VERSION
 from orgtrack.store import Tracker
+from orgtrack.store.opening import form_of
 from orgtrack.store.read_search import search_expression
 
 # One cell or one query result of more bytes is refused: a query could otherwise ask for a gigabyte of zeros.
@@ -45,6 +47,9 @@ def _answering(
     def answered(*words: object) -> str | None:
         if not is_tracker(datasette, database):
             return None
+        if form_of(connection) != VERSION:
+            # The first page says what to do with it.
+            return "[]"
         tracker = Tracker(Path(datasette.databases[database].path or database), connection)
         # Datasette reads up to two rows more than it shows, to know whether there are any.
         most = int(str(datasette.setting("max_returned_rows"))) + 2

@@ -18,7 +18,7 @@ from orgtrack.plugin.cells import isolated, row_link
 from orgtrack.plugin.feeds import feed_address
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.organization import chart_address
-from orgtrack.plugin.own import TooLong, asked_database, may_see, page, pages_css, told
+from orgtrack.plugin.own import TooLong, asked_database, may_see, outdated, page, pages_css, told
 from orgtrack.plugin.shapes import Request, Site
 from orgtrack.plugin.trackers import NAME, is_tracker
 from orgtrack.store import Tracker
@@ -53,6 +53,8 @@ async def first_page(datasette: Site, database: str, request: Request) -> Mappin
     """Template variables for the page of the tracker; without the counts for who may not see what they count."""
     base = datasette.urls.database(database)
     own = datasette.databases[database]
+    if sentence := await outdated(datasette, own):
+        return {"outdated": sentence}
     said: dict[str, Any] = {"search_address": f"{base}/-/search", "pages_css": pages_css(datasette)}
     if not await may_see(request, datasette, own, _SHOWN):
         return said

@@ -21,6 +21,8 @@ LONGEST_SQL = 20_000
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SQL = frozenset({"sql", "_where"})
 
+TOO_LONG = "This takes longer than this site allows; ask for less, or raise sql_time_limit_ms for it."
+
 # What Datasette 0.65 raises when it takes a value of an address for something that it is not.
 _STUMBLES = (ValueError, LookupError, TypeError, AssertionError, AttributeError, OverflowError, sqlite3.Error)
 
@@ -87,17 +89,24 @@ async def refuse(scope: Scope, send: Send, status: int, sentence: str) -> None:
 
 
 def answer_to(datasette: Site, request: Request, exception: Exception) -> Callable[[], Awaitable[object]] | None:
-    """The answer 400 to an address of a tracker's page that cannot be read; None leaves the error to Datasette."""
+    """The answer 400 to an address of a tracker's page that cannot be read, or not in the time that a page may take.
+
+    None leaves the error to Datasette.
+    """
     from datasette import handle_exception  # type: ignore[import-untyped]
+    from datasette.database import QueryInterrupted  # type: ignore[import-untyped]
     from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
     names = request.scope.get("url_route", {}).get("kwargs", {})
     # Without anything to misread in the address, it is a fault of the program and says so.
-    is_misread = request.query_string or "pks" in names or names.get("format")
+    is_slow = isinstance(exception, QueryInterrupted)
+    is_misread = is_slow or request.query_string or "pks" in names or names.get("format")
     if not is_misread or not is_tracker(datasette, names.get("database", "")):
         return None
     if isinstance(exception, DatasetteError) and exception.status == 500:
         sentence = f"{exception.message}."
+    elif is_slow:
+        sentence = TOO_LONG
     elif isinstance(exception, _STUMBLES):
         reason = shown(" ".join(f"{type(exception).__name__}: {exception}".split()), 200)
         _log.warning("400 %s %s", shown(request.full_path, 200), reason)

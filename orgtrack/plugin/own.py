@@ -11,9 +11,12 @@ from datasette.utils import sqlite_timelimit, tilde_decode  # type: ignore[impor
 from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[import-untyped]
 
 from orgtrack.errors import NeedsChoice, OrgtrackError, shown
+from orgtrack.plugin.answers import is_interrupted
+from orgtrack.plugin.limits import TOO_LONG
 from orgtrack.plugin.policy import POLICY
 from orgtrack.plugin.shapes import Database, Request, Site
-from orgtrack.plugin.trackers import is_tracker, static_name
+from orgtrack.plugin.trackers import first_value, is_published, is_tracker, static_name
+from orgtrack.schema import VERSION
 from orgtrack.store import Tracker
 from orgtrack.store.reading import snapshot
 
@@ -37,6 +40,8 @@ async def asked_database(request: Request, datasette: Site, tables: Iterable[str
         raise NotFound("There is no such database.") from None
     if not is_tracker(datasette, database.name):
         raise NotFound(f"{shown(database.name)} is no tracker of orgtrack.")
+    if sentence := await outdated(datasette, database):
+        raise BadRequest(sentence)
     for table in tables:
         if not await database.table_exists(table):
             raise NotFound(f"This copy holds no table {table}, which this page needs.")
@@ -45,6 +50,22 @@ async def asked_database(request: Request, datasette: Site, tables: Iterable[str
             [("view-table", (database.name, table)), ("view-database", database.name), "view-instance"],
         )
     return database
+
+
+async def outdated(datasette: Site, database: Database) -> str:
+    """Why a file in another form than this orgtrack writes has no pages of ours, and what to do; '' where it has.
+
+    It is asked at each look, because a command may have brought the file up to date since.
+    """
+    form = int(await first_value(database, "PRAGMA user_version"))
+    name = shown(Path(database.path or database.name).name)
+    if form > VERSION:
+        return f"{name} was written by a newer orgtrack; install the newer one."
+    if form == VERSION:
+        return ""
+    if is_published(datasette, database.name):
+        return f"{name} was published by an older orgtrack; publish it again from its tracker."
+    return f"{name} was written by an older orgtrack; bring it up to date with: orgtrack --db {name} check"
 
 
 async def may_see(request: Request, datasette: Site, database: Database, tables: Iterable[str]) -> bool:
@@ -74,10 +95,8 @@ async def read(datasette: Site, database: Database, asked: Callable[[Tracker], A
     try:
         found: Answer = await database.execute_fn(answered)
     except OrgtrackError as error:
-        if isinstance(error.__cause__, sqlite3.OperationalError) and str(error.__cause__) == "interrupted":
-            raise TooLong(
-                "This takes longer than this site allows; ask for less, or raise sql_time_limit_ms for it."
-            ) from error
+        if is_interrupted(error):
+            raise TooLong(TOO_LONG) from error
         raise
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
@@ -51,7 +52,9 @@ async def recognise(datasette: Site) -> None:
     from orgtrack.plugin.pages import keep_pages_in_order
     from orgtrack.plugin.permissions import keep_labels_closed
 
-    marks = {name: await _mark(database) for name, database in datasette.databases.items()}
+    marks = {
+        name: await first_value(database, "PRAGMA application_id") for name, database in datasette.databases.items()
+    }
     trackers = {name: mark for name, mark in marks.items() if mark in (APPLICATION_ID, PUBLISHED_ID)}
     # Datasette merges into what it is given, so each gets its own copy.
     _found[datasette] = {
@@ -107,9 +110,14 @@ def readers_tables() -> frozenset[str]:
     return frozenset(name for name, said in described.items() if "columns" in said)
 
 
-async def _mark(database: Database) -> object:
-    first = (await database.execute("PRAGMA application_id")).first()
-    return first[0] if first is not None else None
+async def first_value(database: Database, sql: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """The first value of the answer, None without one; however little time a page may take, as this is no page."""
+
+    def asked(connection: sqlite3.Connection) -> Any:  # noqa: ANN401
+        row = connection.execute(sql).fetchone()
+        return None if row is None else row[0]
+
+    return await database.execute_fn(asked)
 
 
 def is_tracker(datasette: Site, database: str) -> bool:

@@ -15,7 +15,7 @@ from orgtrack.dates import PartialDate
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.functions import today_of
-from orgtrack.plugin.own import TooLong, page, read
+from orgtrack.plugin.own import TooLong, outdated, page, read
 from orgtrack.plugin.permissions import reader_may_see
 from orgtrack.plugin.records import words
 from orgtrack.plugin.records.kinds import KINDS, Asked
@@ -75,7 +75,7 @@ async def record_page(request: Request, datasette: Site, whole: Whole) -> object
     `whole` reads the row, refuses whoever may not see it, and raises NotFound where there is none.
     """
     place = _place(request, datasette)
-    if place is None:
+    if place is None or await outdated(datasette, place.database):
         return None
     content, more, _ = await whole()
     try:
