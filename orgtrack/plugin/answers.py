@@ -70,20 +70,21 @@ def answer(tracker: Tracker, asked: Answer, today: date, words: Iterable[object]
     try:
         rows = islice(_rows(asked(tracker, today, *(str(word or "") for word in words))), most)
         return json.dumps(list(rows), ensure_ascii=False)
-    except OrgtrackError as error:
+    except (OrgtrackError, sqlite3.OperationalError) as error:
         if is_interrupted(error):
             # Stops the query around this one too, at its second row at the latest; an exception would be printed.
             tracker.connection.interrupt()
             return "[{}]"
         # What SQLite refused is no answer; what the reader mistyped is answered as by the other queries, with no rows.
-        if isinstance(error.__cause__, sqlite3.Error):
+        if isinstance(error, sqlite3.Error) or isinstance(error.__cause__, sqlite3.Error):
             raise
         return "[]"
 
 
-def is_interrupted(error: OrgtrackError) -> bool:
+def is_interrupted(error: Exception) -> bool:
     """Whether the time ran out that Datasette gives a page."""
-    return isinstance(error.__cause__, sqlite3.OperationalError) and str(error.__cause__) == "interrupted"
+    stopped = error.__cause__ if isinstance(error, OrgtrackError) else error
+    return isinstance(stopped, sqlite3.OperationalError) and str(stopped) == "interrupted"
 
 
 def _rows(listings: Iterable[Listing]) -> Iterator[dict[str, str | None]]:

@@ -13,6 +13,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Response  # type: ignore[
 from orgtrack import lookup
 from orgtrack.errors import OrgtrackError, shown
 from orgtrack.model.vocabulary import Noun, read_id
+from orgtrack.plugin.answers import is_interrupted
 from orgtrack.plugin.cells import isolated, row_link
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import asked_database, page, told
@@ -66,6 +67,8 @@ async def chart_page(request: Request, datasette: Site) -> object:
         try:
             found = lookup.existing(tracker, Noun.ORGANIZATION, Noun.ORGANIZATION.id(number))
         except OrgtrackError as error:
+            if is_interrupted(error):
+                raise
             raise NotFound(str(error)) from error
         name = found.noun.id(found.id)
         return found, chart(tracker, name, day), chart_days(tracker, name)

@@ -94,7 +94,7 @@ async def read(datasette: Site, database: Database, asked: Callable[[Tracker], A
 
     try:
         found: Answer = await database.execute_fn(answered)
-    except OrgtrackError as error:
+    except (OrgtrackError, sqlite3.OperationalError) as error:
         if is_interrupted(error):
             raise TooLong(TOO_LONG) from error
         raise
