@@ -19,11 +19,11 @@ def is_counted(table: str, name: str) -> bool:
     return name in COUNTED.get(table, ())
 
 
-def counts_sql(table: str, name: str, *, is_sound: bool = False) -> str:
+def counts_sql(table: str, name: str, *, is_sound: bool = False, rows: int | None = None) -> str:
     """A query for `value`, `count` and `is_sound` of all values but NULL, in no order: exact whatever has been written.
 
     The counts that are kept are used where they sum up to the number of rows, which SQLite has quickly; else the rows
-    are counted. With `is_sound` that has been looked at just now.
+    are counted. With `is_sound` that has been looked at just now; `rows` is the number of rows, where that is known.
     """
     value = "value" if name in _TEXTS else "CAST(value AS INTEGER)"
     kept = f"SELECT {value} AS value, number AS count, 1 AS is_sound FROM counts WHERE counted = '{table}.{name}'"
@@ -34,7 +34,7 @@ def counts_sql(table: str, name: str, *, is_sound: bool = False) -> str:
     return f"""
         WITH looked AS MATERIALIZED (
             SELECT (SELECT coalesce(sum(number), 0) FROM counts WHERE counted = '{table}.{name}')
-                = (SELECT count(*) FROM {table}) AS agrees
+                = {f"(SELECT count(*) FROM {table})" if rows is None else rows} AS agrees
         )
         SELECT value, count, is_sound FROM (SELECT 1 FROM looked WHERE agrees)
         CROSS JOIN ({kept} AND counts.value <> '' AND number > 0)

@@ -62,23 +62,24 @@ def within(tracker: Tracker, types: Sequence[EventType], first: date, last: date
     return [row[0] for row in rows]
 
 
-def moves_by_month(tracker: Tracker, first: date, last: date) -> dict[str, int]:
+def moves_by_month(tracker: Tracker, first: date, last: date, events: int) -> dict[str, int]:
     """How many people took or left a post, or are to, in each month (2025-02), of the moves that lie in one.
 
-    The first and the last month are counted whole.
+    The first and the last month are counted whole. `events` is how many there are.
     """
     rows = tracker.rows(
-        f"SELECT value, count FROM ({counts_sql('events', 'move_month')})"
+        f"SELECT value, count FROM ({counts_sql('events', 'move_month', rows=events)})"
         " WHERE value BETWEEN substr(:first, 1, 7) AND substr(:last, 1, 7)",
         {"first": str(first), "last": str(last)},
     )
     return {row[0]: row[1] for row in rows}
 
 
-def most_told_of(tracker: Tracker, most: int) -> list[tuple[int, str, int]]:
-    """The companies with the most events: id, name, how many."""
+def most_told_of(tracker: Tracker, most: int, events: int) -> list[tuple[int, str, int]]:
+    """The companies with the most events: id, name, how many; `events` is how many there are of all."""
+    counts = counts_sql("events", "company_id", rows=events)
     rows = tracker.rows(
-        f"SELECT told.value, name, told.count FROM (SELECT value, count FROM ({counts_sql('events', 'company_id')})"
+        f"SELECT told.value, name, told.count FROM (SELECT value, count FROM ({counts})"
         " ORDER BY count DESC, value LIMIT :most) AS told"
         " JOIN organizations ON organizations.id = told.value ORDER BY told.count DESC, told.value",
         {"most": most},

@@ -53,15 +53,16 @@ class Front:
 def front(tracker: Tracker, today: date, *, with_log: bool) -> Front:
     """The first page as of `today`; `with_log` for who may read the log."""
     months = _months(today)
-    counted = moves_by_month(tracker, months[0][0], months[-1][1])
+    holds = held(tracker)
+    counted = moves_by_month(tracker, months[0][0], months[-1][1], holds["events"])
     ids = within(tracker, MOVES, *months[-1], MOST_MOVES)
     return Front(
         today=today,
-        held=held(tracker),
+        held=holds,
         recorded=_recorded(tracker) if with_log else (),
         moves=tuple(moves_of(tracker, ids, with_log=False)),
         months=tuple(Month(first=a, last=z, moves=counted.get(a.isoformat()[:7], 0)) for a, z in months),
-        companies=tuple(most_told_of(tracker, _COMPANIES)),
+        companies=tuple(most_told_of(tracker, _COMPANIES, holds["events"])),
     )
 
 
