@@ -18,10 +18,11 @@ from orgtrack.pictures.bars import Bar, Ending, Stretch, bar, point
 from orgtrack.pictures.counts import counts_picture
 from orgtrack.pictures.labels import width, wrapped
 from orgtrack.pictures.rows import Ways, stacked, ways
-from orgtrack.pictures.sheet import Emphasis, Sheet
+from orgtrack.pictures.sheet import Sheet
 from orgtrack.pictures.timeline import Drawn, picture
 from orgtrack.tenures.tenure import Confirmation, EndState, Post, Tenure
 from orgtrack.timeline.lanes import Counts, Holder, Moment, Place, PostLane
+from orgtrack.timeline.set_off import SetOff
 
 TODAY = date(2025, 7, 20)
 AXIS = Axis(date(2000, 1, 1), date(2030, 1, 1), 12.0, 1068.0)
@@ -324,12 +325,12 @@ def test_a_high_picture_is_made_in_pieces_each_with_the_axis_and_nothing_twice()
 
 def test_a_person_or_a_post_is_set_off_by_more_than_colour() -> None:
     told = tenure("2010", person_id=3, title_id=4, organization_id=5)
-    assert Emphasis(person=3).holds(told)
-    assert Emphasis(title=4).holds(told)
-    assert Emphasis(title=4, at=5).holds(told)
-    assert not Emphasis(title=4, at=6).holds(told)
-    assert not Emphasis(person=4).holds(told)
-    assert not Emphasis().holds(told)
+    assert SetOff(person_id=3).holds(told)
+    assert SetOff(title_id=4).holds(told)
+    assert SetOff(title_id=4, organization_id=5).holds(told)
+    assert not SetOff(title_id=4, organization_id=6).holds(told)
+    assert not SetOff(person_id=4).holds(told)
+    assert not SetOff().holds(told)
 
 
 def test_names_written_from_the_right_do_not_turn_what_stands_beside_them() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 # Never strftime: its names follow the locale of whoever runs the program.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STEPS = (1, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)))
-_SHORTEST_DAYS = 90
+SHORTEST_DAYS = 90
 _PER_NAME = 46.0
 _LAST = date.max.toordinal()
 
@@ -64,9 +64,9 @@ def axis_of(
     room = max((ends - begins) // 40, 1)
     begins -= 0 if first else room
     ends += 0 if last else room
-    lacking = _SHORTEST_DAYS - (ends - begins)
+    lacking = SHORTEST_DAYS - (ends - begins)
     if lacking > 0:
         begins, ends = begins - lacking // 2, ends + lacking - lacking // 2
-    begins = min(max(begins, 1), _LAST - _SHORTEST_DAYS)
-    ends = max(min(ends, _LAST), begins + _SHORTEST_DAYS)
+    begins = min(max(begins, 1), _LAST - SHORTEST_DAYS)
+    ends = max(min(ends, _LAST), begins + SHORTEST_DAYS)
     return Axis(date.fromordinal(begins), date.fromordinal(ends), left, right)

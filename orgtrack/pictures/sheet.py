@@ -1,4 +1,4 @@
-"""What a picture is made for: its sheet, where its marks lead, and who is set off."""
+"""What a picture is made for: its sheet, and where its marks lead."""
 
 from __future__ import annotations
 
@@ -35,18 +35,3 @@ class Sheet:
     last: date | None = None
     target: str | None = None
     tallest: float = float("inf")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emphasis:
-    """The person who is set off, or the title, everywhere or `at` one organization, by number."""
-
-    person: int | None = None
-    title: int | None = None
-    at: int | None = None
-
-    def holds(self, tenure: Tenure) -> bool:
-        """Whether that tenure is set off."""
-        if self.person is not None:
-            return tenure.person_id == self.person
-        return self.title is not None and tenure.title_id == self.title and self.at in (None, tenure.organization_id)

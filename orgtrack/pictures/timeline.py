@@ -11,10 +11,11 @@ from orgtrack.pictures.bars import Bar, Point, Stretch, bar, box, point
 from orgtrack.pictures.labels import cut, isolated, width, wrapped
 from orgtrack.pictures.rows import MOST_LINES, Placed, Ways, stacked, ways
 from orgtrack.pictures.shapes import BAR, bar_marks, point_marks
-from orgtrack.pictures.sheet import Addresses, Emphasis, Sheet
+from orgtrack.pictures.sheet import Addresses, Sheet
 from orgtrack.pictures.svg import element, link, path, rectangle, text, words
 from orgtrack.pictures.words import confirmed, gap_sentence, holder_name, holder_sentence, is_presumed, moment_sentence
 from orgtrack.timeline.lanes import Place, PostLane, days_of
+from orgtrack.timeline.set_off import SetOff
 
 _EDGE = 12.0
 _TOP = 30.0
@@ -43,7 +44,7 @@ class Drawn:
 
 
 def picture(
-    found: Sequence[Place], addresses: Addresses, today: date, sheet: Sheet, chosen: Emphasis | None = None
+    found: Sequence[Place], addresses: Addresses, today: date, sheet: Sheet, chosen: SetOff | None = None
 ) -> Drawn:
     """The picture of these places, one person or post set off from all others."""
     days = days_of(found)
@@ -59,7 +60,7 @@ def picture(
     axis = axis_with(0.0)
     if sheet.width >= _WITH_MARGIN:
         axis = axis_with(min(_behind_arrows(found, axis_with(_LEAST_MARGIN), today), sheet.width * _MOST_MARGIN))
-    drawing = _Drawing(axis, addresses, today, sheet, chosen or Emphasis())
+    drawing = _Drawing(axis, addresses, today, sheet, chosen or SetOff())
     for place in found:
         drawing.place(place)
     svg, height = drawing.whole()
@@ -103,7 +104,7 @@ class _Band:
 class _Drawing:
     """A picture under way; `_y` is where the next thing goes."""
 
-    def __init__(self, axis: Axis, addresses: Addresses, today: date, sheet: Sheet, chosen: Emphasis) -> None:
+    def __init__(self, axis: Axis, addresses: Addresses, today: date, sheet: Sheet, chosen: SetOff) -> None:
         self._axis, self._addresses, self._today, self._sheet, self._chosen = axis, addresses, today, sheet, chosen
         self._left, self._right = _EDGE, sheet.width - _EDGE
         self._y = _TOP

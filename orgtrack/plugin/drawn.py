@@ -13,13 +13,14 @@ from markupsafe import Markup
 
 from orgtrack.dates import short
 from orgtrack.pictures.counts import MOST_LANES, counts_picture
-from orgtrack.pictures.sheet import Emphasis, Sheet
+from orgtrack.pictures.sheet import Sheet
 from orgtrack.pictures.timeline import picture
 from orgtrack.pictures.words import about, gap_when, when
 from orgtrack.plugin.cells import isolated
 from orgtrack.plugin.shapes import Site
 from orgtrack.tenures.tenure import Post, Tenure
 from orgtrack.timeline.lanes import MOST_ITEMS, Counts, Place
+from orgtrack.timeline.set_off import SetOff
 
 _NARROW = 366.0
 # With more marks a picture for narrow screens would be a scroll of its own; the wide one is then moved sideways.
@@ -95,28 +96,21 @@ def drawing(
     addresses: Addresses,
     today: date,
     sheet: Sheet,
-    *,
-    chosen: int | None = None,
-    chosen_title: int | None = None,
-    chosen_at: int | None = None,
+    chosen: SetOff | None = None,
 ) -> Drawing:
-    """The picture of these places; alone where the sheet has a style of its own.
-
-    One person is set off, or one title, everywhere or at one organization.
-    """
+    """The picture of these places, one person, title or post set off; alone where the sheet has a style of its own."""
     items = sum(place.items for place in found)
     if not items:
         return Drawing(notes=["Nothing on record matches."])
     if not sheet.style:
         sheet = replace(sheet, tallest=_TALLEST)
-    emphasis = Emphasis(person=chosen, title=chosen_title, at=chosen_at)
-    drawn = picture(found, addresses, today, sheet, emphasis)
+    drawn = picture(found, addresses, today, sheet, chosen)
     answer = Drawing(columns=_COLUMNS, rows=_rows(found, addresses), span=(drawn.first, drawn.last))
     if drawn.left_out < items:
         answer.pictures, answer.height = [Markup(drawn.svg)], drawn.height
     if answer.pictures and not sheet.style and items <= _MOST_NARROW:
         narrow = replace(sheet, width=_NARROW, name=f"{sheet.name}-narrow")
-        answer.pictures.append(Markup(picture(found, addresses, today, narrow, emphasis).svg))
+        answer.pictures.append(Markup(picture(found, addresses, today, narrow, chosen).svg))
     if drawn.left_out:
         why = "have no day in this time" if sheet.first or sheet.last else "have no day to be drawn at"
         answer.notes.append(f"{drawn.left_out:,} of {items:,} {why}; the table has them.")

@@ -182,15 +182,7 @@ def _answer(tracker: Tracker, asked: _Asked, today: date, addresses: Addresses, 
         found = places(tracker, selection, span)
         if found is None:
             return drawing_of_counts(counts(tracker, selection, span), addresses, sheet)
-    answer = drawing(
-        found,
-        addresses,
-        today,
-        sheet,
-        chosen=chosen.person_id,
-        chosen_title=chosen.title_id,
-        chosen_at=chosen.organization_id,
-    )
+    answer = drawing(found, addresses, today, sheet, chosen)
     if chosen.name and answer.pictures:
         answer.notes.append(f"Set off, with a thick outline and a bold name: {chosen.name}.")
     if rows and answer.pictures:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from orgtrack.pictures.axis import SHORTEST_DAYS
+
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
-# Less than this the axis does not show; see `axis_of`.
-_SHORTEST_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def zoom_steps(first: date, last: date) -> list[Step]:
     ]
     steps = []
     for name, key, left, right in asked:
-        if name == "Narrower" and right - left < _SHORTEST_DAYS:
+        if name == "Narrower" and right - left < SHORTEST_DAYS:
             continue
         left, right = max(left, _FIRST), min(right, _LAST)
         if left < right and (left, right) != (begins, ends):

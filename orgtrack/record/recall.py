@@ -15,7 +15,7 @@ from orgtrack.record.rebuild import rebuild
 from orgtrack.store import Tracker
 from orgtrack.store.events import events_by_id
 from orgtrack.store.known import hide_unnamed, note_unknown, take_out_unknown
-from orgtrack.store.recall import forget_derived, later_changes, made_at_once, private_copy, rewind
+from orgtrack.store.recall import forget_derived, later_changes, made_at_once, rewind, scratch_copy
 from orgtrack.store.words import words_changing
 
 # Up to so many changed events what they touch is derived again; from there on everything is, from nothing.
@@ -48,7 +48,7 @@ def recalled(tracker: Tracker, moment: Moment, *, today: date) -> Iterator[tuple
 
     It is gone when this ends. Whoever writes meanwhile is neither seen nor kept waiting.
     """
-    with private_copy(tracker) as copy:
+    with scratch_copy(tracker) as copy:
         remarks: list[str] = []
         with made_at_once(copy):
             entry = Entry(tracker=copy, today=today)

@@ -22,7 +22,7 @@ _CACHE_KB = 131_072
 
 
 @contextmanager
-def private_copy(tracker: Tracker) -> Iterator[Tracker]:
+def scratch_copy(tracker: Tracker) -> Iterator[Tracker]:
     """A copy of the tracker at this moment that may be changed at will: nothing is logged, nobody else sees it."""
     connection = sqlite3.connect("", isolation_level=None)
     connection.row_factory = sqlite3.Row

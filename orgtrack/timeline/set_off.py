@@ -11,6 +11,7 @@ from orgtrack.model.vocabulary import Noun, read_id
 from orgtrack.store import Tracker
 from orgtrack.store.read_records import post_parts
 from orgtrack.store.rows import by_id
+from orgtrack.tenures.tenure import Tenure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,13 @@ class SetOff:
     title_id: int | None = None
     organization_id: int | None = None
     name: str = ""
+
+    def holds(self, tenure: Tenure) -> bool:
+        """Whether that tenure is set off."""
+        if self.person_id is not None:
+            return tenure.person_id == self.person_id
+        is_here = self.organization_id in (None, tenure.organization_id)
+        return self.title_id is not None and tenure.title_id == self.title_id and is_here
 
 
 def set_off(tracker: Tracker, text: str) -> SetOff:

@@ -13,7 +13,7 @@ from datasette.utils.asgi import NotFound  # type: ignore[import-untyped]
 
 from orgtrack.dates import PartialDate
 from orgtrack.errors import OrgtrackError, shown
-from orgtrack.plugin.cells import isolated
+from orgtrack.plugin.cells import isolated, row_link
 from orgtrack.plugin.functions import today_of
 from orgtrack.plugin.own import TooLong, outdated, page, read
 from orgtrack.plugin.permissions import reader_may_see
@@ -124,7 +124,7 @@ async def _page(
             "parts": frozenset(map(str, parts)),
             "note": row.get("note"),
             "private_note": row.get("private_note"),
-            "link": lambda table, number, text: words.link(datasette.urls.row(base, table, str(number)), text),
+            "link": lambda table, number, text: row_link(datasette, base, table, number, text),
             "isolated": isolated,
             "words": words,
             "display_rows": listed["display_rows"],

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
-
-from markupsafe import Markup
 
 from orgtrack.pictures.words import confirmed, state
-from orgtrack.plugin.cells import is_safe_address, isolated
+from orgtrack.plugin.cells import is_safe_address
 from orgtrack.tenures.certainty import Certainty
 from orgtrack.timeline.about.parts import OtherName
 from orgtrack.timeline.about.stays import Held, HeldThen
@@ -17,11 +14,6 @@ from orgtrack.timeline.stays import times
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
 _SCRIPT = re.compile(r"[A-Za-z]{4}")
-
-
-def link(address: str, text: str) -> Markup:
-    """A link to a row, its text set apart: a name that is written from right to left turns nothing beside it."""
-    return Markup('<a href="{}">{}</a>').format(address, isolated(text))
 
 
 def when(held: Held) -> str:
@@ -71,8 +63,3 @@ def about_name(name: OtherName) -> str:
 def safe_address(text: str | None) -> str:
     """The address where a link may lead there, else ''."""
     return text if text and is_safe_address(text) else ""
-
-
-def host_of(text: str) -> str:
-    """The host of an address that is safe."""
-    return urlsplit(text).hostname or text
